@@ -1,0 +1,62 @@
+# Two commands do everything: `make course` and `make test`. The rest are their parts.
+#
+#   make course   set up and open the course in JupyterLab     (KAPEDU_OPEN=0 opens no browser)
+#   make test     set up what testing needs, then run everything
+#   make demo     serve the dashboards and lessons with Voilà
+#   make bench    measure speed, memory and start-up, side by side with a peer
+#   make install  the environment alone                         make clean  remove what was built
+#
+# Everything is installed into .venv, nothing outside this folder (a missing Chromium for the tests excepted).
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+FILES  := pyproject.toml constraints.txt $(wildcard kapedu/lab/*.json kapedu/lab/static/*) \
+          $(shell find kapedu/dashboards/template -type f 2>/dev/null)
+
+.PHONY: course install demo test bench clean lint constraints
+
+course: install
+	@$(BIN)/kapedu course
+
+demo: install
+	@$(BIN)/kapedu demo
+
+install: $(VENV)/.installed
+
+# The extension and the Voilà template are copied at install time, so a change in them installs again.
+$(VENV)/.installed: $(FILES)
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v < (3, 11) and f"Python 3.11 or later is needed; $(PYTHON) is {v[0]}.{v[1]}. Try: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the course into $(VENV) (one to three minutes the first time) ..."
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "Installing what testing needs ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@PYTHON=$(BIN)/python sh tests/install_chromium.sh
+	@touch $@
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# Two runs: what needs no browser side by side on the cores, then the browser tests one after another.
+test: $(VENV)/.installed-test lint
+	$(BIN)/pytest -n auto --dist loadfile -m 'not browser'
+	$(BIN)/pytest --nbval-lax --nbval-sanitize-with tests/notebooks/sanitize.cfg -n auto --dist loadfile --override-ini=addopts= -p no:doctest modules course/index.ipynb kapedu/dashboards
+	$(BIN)/pytest -m browser tests
+
+bench: $(VENV)/.installed-test
+	@$(BIN)/python tests/benchmarks/run.py
+
+# Pins the exact set that `make install` uses, from what pyproject.toml allows.
+constraints: $(VENV)/.installed-test
+	@$(BIN)/python tests/pin.py > constraints.txt.new && mv constraints.txt.new constraints.txt
+
+clean:
+	rm -rf $(VENV) .kapedu .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,48 @@
+"""The ``kapedu`` command: every room reachable from a shell.
+
+Each subcommand lives in the room that it belongs to, in a module named ``command`` with two functions:
+``add_arguments(parser)`` and ``run(arguments) -> int``. This file only finds them, so that ``kapedu --help``
+imports nothing heavy. Exit codes: 0 done, 1 failed, 2 the input was wrong (one line says what to write instead).
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from kapedu import __version__
+
+COMMANDS = {
+    "simulate": ("kapedu.pharmacology.command", "concentration after one or more doses, as a table or JSON"),
+    "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
+    "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line that says what to write instead."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    parser = _Parser(prog="kapedu", description="The course on ketamine-assisted psychotherapy: tools.")
+    parser.add_argument("--version", action="version", version=f"kapedu {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    for name, (module_name, help_text) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=help_text, description=help_text)
+        if name == wanted:
+            module = import_module(module_name)
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    arguments = parser.parse_args(argv)
+    return int(arguments.run(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
