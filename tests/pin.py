@@ -28,10 +28,14 @@ def reached(root: str) -> dict[str, str]:
         for extra in {"", *wanted.extras} - {known for package, known in seen if package == name}:
             seen.add((name, extra))
             needs = [Requirement(line) for line in found.requires or []]
-            waiting += [need for need in needs if need.marker is None or need.marker.evaluate({"extra": extra})]
+            waiting += [
+                need for need in needs if need.marker is None or need.marker.evaluate({"extra": extra})
+            ]
     del versions[canonicalize_name(Requirement(root).name)]
     return versions
 
 
 if __name__ == "__main__":
-    print(HEADER + "\n".join(f"{name}=={version}" for name, version in sorted(reached("kapedu[test]").items())))
+    print(
+        HEADER + "\n".join(f"{name}=={version}" for name, version in sorted(reached("kapedu[test]").items()))
+    )

@@ -9,7 +9,9 @@ from kapedu import __version__, cli
 
 
 def run(*words):
-    return subprocess.run([sys.executable, "-m", "kapedu.cli", *words], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "kapedu.cli", *words], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("command", sorted(cli.COMMANDS))
@@ -41,6 +43,10 @@ def test_a_mistyped_command_ends_in_one_line_that_says_what_to_write(words):
 
 
 def test_asking_for_help_imports_nothing_heavy():
-    code = "import sys, kapedu.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    code = (
+        "import sys, kapedu.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"numpy", "voila", "jupyterlab", "nbgrader", "anywidget"} & set(loaded)

@@ -22,7 +22,10 @@ def table(rows: Iterable[Row]) -> str:
     lines = [("measured", "ours", "beside it", "ratio", "goal")]
     lines += [(row.what, row.ours, f"{row.other} ({row.other_name})", row.ratio, row.goal) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(5)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
 
 
 def main(names: Sequence[str]) -> None:
@@ -30,8 +33,12 @@ def main(names: Sequence[str]) -> None:
     found = sorted(path.stem for path in HERE.glob("bench_*.py"))
     chosen = [name for name in found if not names or name.removeprefix("bench_") in names]
     if not chosen:
-        sys.exit(f"no benchmark is called {', '.join(names)}; there are: {', '.join(name[6:] for name in found)}")
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}")
+        sys.exit(
+            f"no benchmark is called {', '.join(names)}; there are: {', '.join(name[6:] for name in found)}"
+        )
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}"
+    )
     for name in chosen:
         print(f"\n{name.removeprefix('bench_')}", flush=True)
         print(table(importlib.import_module(name).rows()), flush=True)

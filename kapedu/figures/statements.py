@@ -1,0 +1,108 @@
+"""Statements of the knowledge sheets as values that a lesson can show: who, what, how sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from kapedu.knowledge import Quantity, Status, sheet
+from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge.markup import badge
+
+SPECIES_NAMES = {"people": "people", "animals": "animals", "cells": "cells"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence about what was found, with its origin.
+
+    Attributes:
+        text: The finding in the course's words.
+        source: Key of the bibliography.
+        status: How far it was checked.
+        species: ``people``, ``animals`` or ``cells``; None where the question does not arise.
+        via: Key of the source that quotes it, when the original was not seen.
+        note: What else a reader must know.
+    """
+
+    text: str
+    source: str
+    status: str
+    species: str | None = None
+    via: str | None = None
+    note: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every source a reader needs."""
+        return (self.source,) if self.via is None else (self.source, self.via)
+
+    @property
+    def origin(self) -> str:
+        """Species, source and status in one line of plain text."""
+        where = f"In {SPECIES_NAMES[self.species]}. " if self.species else ""
+        through = f", as quoted by {short_citation(self.via)}" if self.via else ""
+        return f"{where}{short_citation(self.source)}{through}; status: {self.status}."
+
+
+def statement(quantity: Quantity) -> Statement:
+    """The statement that a fact with text for a value makes."""
+    return Statement(
+        text=str(quantity.value),
+        source=quantity.source,
+        status=str(quantity.status),
+        species=quantity.species,
+        via=quantity.via,
+        note=quantity.note,
+    )
+
+
+def members(sheet_name: str, group: str) -> tuple[str, ...]:
+    """The names inside a group of a sheet, in the order of the file.
+
+    Raises:
+        KeyError: The group holds nothing; names sheet and group.
+
+    Examples:
+        >>> members("mechanism", "chain")[:2]
+        ('channel', 'interneurons')
+    """
+    content = sheet(sheet_name)
+    start = f"{group}."
+    paths = [*content.descriptions, *content.facts]
+    names = dict.fromkeys(path[len(start) :].split(".")[0] for path in paths if path.startswith(start))
+    if not names:
+        raise KeyError(f"{sheet_name}.json has no group {group!r}")
+    return tuple(names)
+
+
+def described(sheet_name: str, path: str) -> str:
+    """A describing text of a sheet, such as the name of a step.
+
+    Examples:
+        >>> described("mechanism", "chain.ampa.name")
+        'AMPA receptors take over'
+    """
+    return str(sheet(sheet_name).descriptions[path])
+
+
+def stated(sheet_name: str, path: str) -> Statement:
+    """A statement of a sheet by its path."""
+    return statement(sheet(sheet_name).facts[path])
+
+
+def species_badge(species: str) -> str:
+    """The species as a word in a frame."""
+    return f'<span class="kapedu-badge">shown in: {escape(SPECIES_NAMES[species])}</span>'
+
+
+def origin_html(shown: Statement) -> str:
+    """Species, source and status as one line of HTML.
+
+    Examples:
+        >>> origin_html(Statement("x", "li2010", "primary", "animals")).count("kapedu-badge")
+        2
+    """
+    through = f", as quoted by {escape(short_citation(shown.via))}" if shown.via else ""
+    where = f"{species_badge(shown.species)} " if shown.species else ""
+    return f'<p class="kapedu-origin">{where}{badge(Status(shown.status))} {escape(short_citation(shown.source))}{through}</p>'

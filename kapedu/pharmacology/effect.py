@@ -1,0 +1,115 @@
+r"""From concentrations to effects that the course shows.
+
+**Receptor occupancy** is a band, because the affinities are disputed. With free concentrations
+:math:`u_S, u_R` in µmol/L,
+
+.. math:: \theta = \frac{u_S / K_S + u_R / K_R}{1 + u_S / K_S + u_R / K_R}.
+
+The high edge takes the affinity of Sałat 2015 and the highest free fractions, the low edge those of Ebert 1997, the
+lowest free fraction and the lower concentration in brain water. Sałat measured the racemate only; its two
+enantiomers are given the ratio that Ebert found, so that the racemate keeps its measured value:
+:math:`1/K = \tfrac12 (1/K_S + 1/K_R)`. Trapping in the channel and magnesium are left out.
+
+**Dissociation** is a Hill curve of S-ketamine at the effect site,
+:math:`e = c^\gamma / (C_{50}^\gamma + c^\gamma)`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kapedu.knowledge import fact
+from kapedu.pharmacology.exponentials import FloatArray
+from kapedu.pharmacology.ledger import cell
+
+_POTENCY = "pkpd.binding_potency"
+_NMOL_PER_UMOL = 1000.0
+
+
+@dataclass(frozen=True, eq=False)
+class OccupancyBand:
+    """Lowest and highest share of NMDA receptors occupied that the published affinities allow.
+
+    Attributes:
+        low: Share, 0 to 1, shape of the concentrations.
+        high: The same.
+    """
+
+    low: FloatArray
+    high: FloatArray
+
+
+def occupancy_band(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None) -> OccupancyBand:
+    """NMDA receptor occupancy, as a band over the disputed affinities.
+
+    Args:
+        total_ng_ml: Ketamine, S and R together, bound and free, ng/mL, any shape; at the effect site
+            ``course.effect_site_ng_ml``.
+        s_ng_ml: The S-ketamine in it, the same shape; without it, half (a racemate).
+
+    Raises:
+        ValueError: A concentration is negative or not finite, or there is more S-ketamine than ketamine.
+
+    Source:
+        ``pkpd.binding_potency``: Sałat 2015, Ebert 1997, free fractions and the brain-water ratio
+        (status: secondary and computed). The sheet's own band at 185 ng/mL is 30-80 %.
+
+    Examples:
+        >>> band = occupancy_band(185)
+        >>> print(f"{band.low:.0%} to {band.high:.0%}")
+        33% to 81%
+    """
+    total = _concentration("total_ng_ml", total_ng_ml)
+    racemic = float(fact("simulation.conventions.s_fraction_of_racemate"))
+    s_part = racemic * total if s_ng_ml is None else _concentration("s_ng_ml", s_ng_ml)
+    r_part = total - s_part
+    if (r_part < -np.finfo(float).eps * total).any():
+        raise ValueError("s_ng_ml is above total_ng_ml; S-ketamine is a part of the total")
+    r_part = np.maximum(r_part, 0.0)
+    to_umol = _NMOL_PER_UMOL * float(fact("pkpd.constants.ng_mL_per_nmol_mL_ketamine"))
+    s_umol, r_umol = _NMOL_PER_UMOL * s_part / to_umol, _NMOL_PER_UMOL * r_part / to_umol
+    ebert = fact(f"{_POTENCY}.Ki_ebert")
+    ki_s, ki_r = cell(ebert, "S_K"), cell(ebert, "R_K")
+    least_free = 1 - float(fact(f"{_POTENCY}.protein_binding"))
+    low = least_free * float(fact(f"{_POTENCY}.Kp_uu")) * (s_umol / ki_s + r_umol / ki_r)
+    racemate_ki = cell(fact(f"{_POTENCY}.Ki_racemic_salat"), "ketamine")
+    salat_s = racemate_ki * (racemic + (1 - racemic) * ki_s / ki_r)
+    salat_r = salat_s * ki_r / ki_s
+    free_s, free_r = float(fact(f"{_POTENCY}.fu_S")), float(fact(f"{_POTENCY}.fu_R"))
+    high = free_s * s_umol / salat_s + free_r * r_umol / salat_r
+    return OccupancyBand(low / (1 + low), high / (1 + high))
+
+
+def dissociation(effect_site_s_ng_ml: ArrayLike) -> FloatArray:
+    """Dissociation as a share of its maximum; it is not a CADSS score, and not everybody dissociates.
+
+    Args:
+        effect_site_s_ng_ml: S-ketamine at the effect site, ng/mL, any shape.
+
+    Returns:
+        Share of the maximal effect, 0 to 1, the same shape.
+
+    Raises:
+        ValueError: A concentration is negative or not finite.
+
+    Source:
+        Half-maximal concentration: Olofsen 2022 (``olofsen2022``; primary, external perception). Slope: a design
+        choice of this course (unverified), so that the effect has nearly gone when people report that it has.
+
+    Examples:
+        >>> print(dissociation([0, 121, 242]).round(2))
+        [0.   0.5  0.89]
+    """
+    concentration = _concentration("effect_site_s_ng_ml", effect_site_s_ng_ml)
+    half = float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL"))
+    slope = float(fact("pkpd.effect_site.readout.hill_gamma"))
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.asarray(1 / (1 + (half / concentration) ** slope))
+
+
+def _concentration(name: str, values: ArrayLike) -> FloatArray:
+    array = np.asarray(values, dtype=float)
+    if not (np.isfinite(array) & (array >= 0)).all():
+        raise ValueError(f"{name} holds a negative or infinite value or NaN; concentrations are 0 or more")
+    return array

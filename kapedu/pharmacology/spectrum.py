@@ -1,0 +1,114 @@
+r"""The fast way: the response to a regimen as one sum of exponentials for each trace.
+
+A unit amount put straight into a compartment gives :math:`\sum_i w_i e^{-\lambda_i t}` in the central one. A signal
+:math:`\sum_r g_r e^{-r t}` that passes a first-order stage of rate :math:`k` (a depot, or a link to vein or effect
+site) becomes
+
+.. math::
+
+    \sum_r g_r \frac{k}{k - r} \left( e^{-r t} - e^{-k t} \right),
+
+and the response to a constant inflow is the integral, :math:`\sum_r (g_r / r)(1 - e^{-rt})`. So every trace is, from
+one change of the inflow to the next, :math:`\sum_r g_r e^{-rs}` over the same few rates: 0, the modes, the depots,
+the links. At a change the coefficients decay to that time and the new event's are added: the cost hardly
+depends on the number of doses.
+
+Rounding errors are those of the coefficients, about :math:`\varepsilon \sum_r |g_r|`. Where two rates nearly coincide
+the coefficients become huge and cancel. :attr:`Spectrum.amplification` measures this; see
+:mod:`~kapedu.pharmacology.superposition` for what is done about it.
+
+Shapes: rates ``(patients, rates)``; coefficients ``(traces, patients, rates)``, the central trace first.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kapedu.pharmacology.disposition import Disposition
+from kapedu.pharmacology.exponentials import FloatArray
+from kapedu.pharmacology.inflow import Inflow, Stage, change_times
+
+
+class Spectrum:
+    """Coefficients of the responses to a unit amount and to a unit inflow, for each stage.
+
+    Attributes:
+        rates_per_min: All rates, shape ``(patients, rates)``; the first is 0.
+        amplification: How much larger the coefficients of any response are than those of the disposition alone,
+            shape ``(patients,)``; infinite or NaN where rates coincide.
+    """
+
+    def __init__(
+        self, disposition: Disposition, stages: Sequence[Stage], link_rates_per_min: Sequence[float]
+    ) -> None:
+        patients, modes = disposition.rates_per_min.shape
+        depots = sorted({stage.rate_per_min for stage in stages if stage.rate_per_min is not None})
+        first_link = 1 + modes + len(depots)
+        self.rates_per_min = np.zeros((patients, first_link + len(link_rates_per_min)))
+        self.rates_per_min[:, 1 : 1 + modes] = disposition.rates_per_min
+        self.rates_per_min[:, 1 + modes :] = [*depots, *link_rates_per_min]
+        self._impulse: dict[Stage, FloatArray] = {}
+        self._step: dict[Stage, FloatArray] = {}
+        self.amplification = np.ones(patients)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for stage in stages:
+                weights = disposition.weights(stage.compartment)
+                impulse = np.zeros((1 + len(link_rates_per_min), *self.rates_per_min.shape))
+                impulse[0, :, 1 : 1 + modes] = weights
+                if stage.rate_per_min is not None:
+                    impulse[0] = self._passed(impulse[0], 1 + modes + depots.index(stage.rate_per_min))
+                for link in range(len(link_rates_per_min)):
+                    impulse[1 + link] = self._passed(impulse[0], first_link + link)
+                step = np.zeros_like(impulse)
+                np.divide(impulse[:, :, 1:], -self.rates_per_min[:, 1:], out=step[:, :, 1:])
+                step[:, :, 0] = -step.sum(axis=2)
+                self._impulse[stage], self._step[stage] = impulse, step
+                size = np.abs(impulse).sum(axis=2).max(axis=0) / np.abs(weights).sum(axis=1)
+                self.amplification = np.maximum(self.amplification, size)
+
+    def _passed(self, signal: FloatArray, place: int) -> FloatArray:
+        """The signal, shape ``(patients, rates)``, after a first-order stage whose rate stands at ``place``."""
+        rate = self.rates_per_min[:, place, None]
+        passed = np.asarray(signal * rate / (rate - self.rates_per_min))
+        passed[:, place] = 0.0
+        passed[:, place] = -passed.sum(axis=1)
+        return passed
+
+    def fill(
+        self, result: FloatArray, chosen: slice, inflows: Sequence[Inflow], time_min: FloatArray
+    ) -> None:
+        """Write the traces of some patients.
+
+        Args:
+            result: Where to, mg/L, shape ``(traces, chosen patients, times)``.
+            chosen: Which patients of the spectrum and of the inflows.
+            inflows: What enters.
+            time_min: Times, ascending, shape ``(times,)``.
+        """
+        rates = self.rates_per_min[chosen]
+        coefficients = np.zeros((len(result), *rates.shape))
+        changes = change_times(inflows)
+        places = [*np.searchsorted(time_min, changes, side="left"), len(time_min)]
+        last = 0.0
+        for number, begin in enumerate(changes):
+            if number:
+                coefficients = coefficients * np.exp((last - begin) * rates)
+            for inflow in inflows:
+                coefficients = coefficients + self._change(inflow, begin, chosen)
+            start, end = places[number], places[number + 1]
+            if start < end:
+                decays = rates[:, :, None] * (begin - time_min[start:end])
+                np.exp(decays, out=decays)
+                np.matmul(coefficients.swapaxes(0, 1), decays, out=result[:, :, start:end].swapaxes(0, 1))
+            last = begin
+        np.maximum(result, 0.0, out=result)
+
+    def _change(self, inflow: Inflow, begin: float, chosen: slice) -> FloatArray | float:
+        """What an inflow adds to the coefficients at a change, shape ``(traces, chosen patients, rates)``."""
+        amount = inflow.amount_mg[chosen, None]
+        if not inflow.duration_min:
+            return amount * self._impulse[inflow.stage][:, chosen] if inflow.start_min == begin else 0.0
+        step = amount / inflow.duration_min * self._step[inflow.stage][:, chosen]
+        if inflow.start_min == begin:
+            return np.asarray(step)
+        return np.asarray(-step) if inflow.start_min + inflow.duration_min == begin else 0.0

@@ -1,0 +1,86 @@
+"""Effects, checked against the figures that the sheet itself computed from the same sources."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapedu.knowledge import fact
+from kapedu.pharmacology import Patient, Regimen, dissociation, occupancy_band, simulate
+
+concentrations = st.floats(0, 5000)
+
+
+def test_occupancy_at_the_depression_dose_lies_in_the_band_of_the_sheet():
+    """Sheet: Ebert 46-52 %, 34-40 % with Kp,uu 0.6; Salat 78-82 %; shown as a band of 30-80 %."""
+    band = occupancy_band(float(fact("pkpd.threshold_concentrations.antidepressant_dose_Cmax")))
+    low, high = (share / 100 for share in fact("pkpd.binding_potency.nmda_occupancy_185").value)
+    assert band.low == pytest.approx(low, abs=0.04)
+    assert band.high == pytest.approx(high, abs=0.02)
+
+
+def test_occupancy_by_hand():
+    """185 ng/mL racemate: 0.389 umol/L of each; low: 0.53 free x 0.6 brain over Ki 0.3 and 1.4."""
+    umol = 185 / 237.7 / 2
+    driven = 0.53 * 0.6 * (umol / 0.3 + umol / 1.4)
+    assert occupancy_band(185).low == pytest.approx(driven / (1 + driven), rel=1e-9)
+    salat = (0.65 * umol + 0.71 * umol * 0.3 / 1.4) / (0.119 * 0.5 * (1 + 0.3 / 1.4))
+    assert occupancy_band(185).high == pytest.approx(salat / (1 + salat), rel=1e-9)
+
+
+@given(concentrations, st.floats(0, 1))
+def test_the_band_is_ordered_and_a_share(total, s_share):
+    band = occupancy_band(total, s_share * total)
+    assert 0 <= band.low <= band.high < 1
+
+
+@given(concentrations, st.floats(1.01, 3))
+def test_more_ketamine_occupies_more(total, factor):
+    less, more = occupancy_band(total), occupancy_band(total * factor)
+    assert less.low <= more.low
+    assert less.high <= more.high
+
+
+def test_s_ketamine_occupies_more_than_the_same_amount_of_racemate():
+    assert occupancy_band(100, 100).low > occupancy_band(100).low
+    assert occupancy_band(100, 100).high > occupancy_band(100).high
+
+
+def test_the_band_takes_a_whole_course():
+    course = simulate(Regimen.parse("iv 35 mg over 40 min"), Patient(70), np.arange(0, 100.0))
+    band = occupancy_band(course.effect_site_ng_ml, course.effect_site_s_ng_ml)
+    assert band.low.shape == band.high.shape == (100,)
+    assert band.low[0] == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("wrong", [-1, np.nan, np.inf, [10, -1]])
+def test_impossible_concentrations_are_refused(wrong):
+    with pytest.raises(ValueError, match="concentrations are 0 or more"):
+        occupancy_band(wrong)
+    with pytest.raises(ValueError, match="concentrations are 0 or more"):
+        dissociation(wrong)
+
+
+def test_more_s_ketamine_than_ketamine_is_refused():
+    with pytest.raises(ValueError, match="part of the total"):
+        occupancy_band(100, 101)
+
+
+def test_dissociation_is_half_at_the_published_concentration():
+    assert dissociation(float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL"))) == pytest.approx(0.5)
+
+
+def test_dissociation_follows_the_course_that_the_sheet_computed():
+    """Sheet, section 5: with slope 3 the effect at 80 and 110 min is 12 % and 4 % of its peak."""
+    course = simulate(Regimen.parse("iv 35 mg over 40 min"), Patient(70), np.arange(0, 240.0))
+    effect = dissociation(course.effect_site_s_ng_ml)
+    assert 100 * effect[80] / effect.max() == pytest.approx(12, abs=1)
+    assert 100 * effect[110] / effect.max() == pytest.approx(4, abs=0.6)
+
+
+@given(st.lists(concentrations, min_size=2, max_size=5))
+def test_dissociation_rises_with_concentration_from_nothing_to_below_one(values):
+    ordered = dissociation(sorted(values))
+    assert (np.diff(ordered) >= 0).all()
+    assert ((ordered >= 0) & (ordered < 1)).all()
+    assert dissociation(0) == 0
