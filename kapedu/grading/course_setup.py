@@ -1,0 +1,146 @@
+"""Making the quizzes ready on this machine: generate, release, and fetch for the person who uses it."""
+
+import hashlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONFIG_NAME = "nbgrader_config.py"
+_STAMP = ".kapedu-source-sha256"
+_ERROR_LINE = re.compile(r"\s*[\w.]*(?:Error|Exception): ")
+
+
+class CourseSetupError(Exception):
+    """A quiz could not be made ready; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class PreparedAssignment:
+    """An assignment ready to be answered: its name, its notebook in ``my-work``, and what was done."""
+
+    name: str
+    notebook: Path
+    released: bool
+    fetched: bool
+
+
+def exchange_root() -> Path:
+    """Where assignments are exchanged: ``KAPEDU_EXCHANGE``, else a folder of this user's own."""
+    chosen = os.environ.get("KAPEDU_EXCHANGE")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser() / "kapedu" / "exchange"
+
+
+def prepare_assignments(repo_root: Path) -> list[PreparedAssignment]:
+    """Generate and release every quiz that is new or changed, and fetch each into ``my-work``.
+
+    Safe to call at every start. A trainee's answers are never touched: they lie in a file of their own,
+    and only a quiz notebook that the course itself wrote is brought up to date.
+
+    Args:
+        repo_root: The course's folder, with ``assessments/source``.
+
+    Raises:
+        CourseSetupError: A quiz cannot be generated, released or fetched; names it.
+    """
+    assessments = repo_root / "assessments"
+    prepared = []
+    for source in sorted((assessments / "source").iterdir()):
+        if (source / f"{source.name}.ipynb").is_file():
+            released = _release_if_changed(assessments, source)
+            notebook = repo_root / "my-work" / source.name / f"{source.name}.ipynb"
+            fetched = _fetch(assessments / "release" / source.name, notebook.parent)
+            prepared.append(PreparedAssignment(source.name, notebook, released, fetched))
+    return prepared
+
+
+def load_course_config(assessments: Path) -> Any:
+    """The nbgrader configuration of a course folder, as a traitlets ``Config``."""
+    from traitlets.config import PyFileConfigLoader
+
+    return PyFileConfigLoader(CONFIG_NAME, path=str(assessments)).load_config()
+
+
+def nbgrader_api(assessments: Path) -> Any:
+    """The Python interface of nbgrader for a course folder."""
+    from nbgrader.apps import NbGraderAPI
+
+    return NbGraderAPI(config=load_course_config(assessments))
+
+
+def _release_if_changed(assessments: Path, source: Path) -> bool:
+    name = source.name
+    release = assessments / "release" / name
+    course_id = load_course_config(assessments).CourseDirectory.course_id
+    outbound = exchange_root() / course_id / "outbound" / name / f"{name}.ipynb"
+    stamp = assessments / "release" / f"{_STAMP}-{name}"
+    digest = _digest(source)
+    current = stamp.is_file() and stamp.read_text(encoding="utf-8") == digest
+    if current and outbound.is_file() and (release / f"{name}.ipynb").is_file():
+        return False
+    api = nbgrader_api(assessments)
+    _must_succeed(api.generate_assignment(name), name, "generated")
+    if outbound.parent.is_dir():
+        shutil.rmtree(outbound.parent)
+    _must_succeed(api.release_assignment(name), name, "released")
+    stamp.write_text(digest, encoding="utf-8")
+    return True
+
+
+def _must_succeed(result: dict[str, Any], name: str, done: str) -> None:
+    if result["success"]:
+        return
+    text = f"{result.get('log', '')}\n{result.get('error', '')}"
+    errors = [line.strip() for line in text.splitlines() if _ERROR_LINE.match(line)]
+    told = [line for line in errors if "NbGraderException" not in line]
+    reason = told[-1].split(": ", 1)[1] if told else "nbgrader gives no reason"
+    raise CourseSetupError(f"The quiz {name!r} could not be {done}: {reason}")
+
+
+def _fetch(release: Path, folder: Path) -> bool:
+    """Copy what is missing or outdated from the release; a notebook that was written over is kept aside.
+
+    The files are the ones that nbgrader's own fetch would bring.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = False
+    for path in sorted(release.rglob("*")):
+        target = folder / path.relative_to(release)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        elif not target.is_file() or (
+            path.suffix == ".ipynb" and _fetched_version(target) != _digest_file(path)
+        ):
+            shutil.copy(path, target)
+            changed = True
+        if path.suffix == ".ipynb":
+            _version_file(target).write_text(_digest_file(path), encoding="utf-8")
+    return changed
+
+
+def _version_file(notebook: Path) -> Path:
+    return notebook.with_name(f".{notebook.name}.version")
+
+
+def _fetched_version(notebook: Path) -> str:
+    """Which release a fetched notebook came from: saving it in JupyterLab changes the file, not this."""
+    version = _version_file(notebook)
+    return version.read_text(encoding="utf-8") if version.is_file() else ""
+
+
+def _digest(folder: Path) -> str:
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    )
+    return hashlib.sha256(
+        "".join(f"{path.name}:{_digest_file(path)}\n" for path in files).encode()
+    ).hexdigest()
+
+
+def _digest_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,126 @@
+"""What a mark looks like to a trainee and to an instructor: HTML that can hold any answer safely."""
+
+from html import escape
+
+from kapedu.quiz import Item, Key, Kind, Mark, Question, Verdict
+
+_COLOURS = {
+    Verdict.RIGHT: "#14662f",
+    Verdict.PARTLY: "#7a4a00",
+    Verdict.WRONG: "#a1260d",
+    Verdict.EMPTY: "#4a5765",
+    Verdict.UNREADABLE: "#a1260d",
+    Verdict.FOR_INSTRUCTOR: "#4b3f9e",
+}
+_KIND_NAMES = {
+    Kind.SINGLE: "one answer",
+    Kind.MULTIPLE: "several answers",
+    Kind.NUMERIC: "a number",
+    Kind.TEXT: "a short text",
+    Kind.FREE_TEXT: "a free text",
+}
+
+
+def literal(text: str) -> str:
+    """A trainee's text as HTML that shows it letter by letter.
+
+    Besides HTML, neither Markdown nor mathematics nor nbgrader's region markers are recognised in it.
+    """
+    shown = []
+    for character in text:
+        plain = character.isalnum() or character in " \n,"
+        shown.append(character if plain else f"&#{ord(character)};")
+    return "".join(shown).replace("BEGIN ", "BEGIN&#32;").replace("END ", "END&#32;").replace("\n", "<br>")
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n") if part.strip())
+
+
+def sources_html(key: Key) -> str:
+    """Full references, each with its link, and the status of the facts that the key rests on."""
+    from kapedu.knowledge import fact
+    from kapedu.knowledge.citation import reference_html
+
+    lines = "".join(
+        f"<li>{reference_html(source).replace('</a><a', '</a> <a')}</li>" for source in key.sources
+    )
+    statuses = ", ".join(sorted({str(fact(path).status) for path in key.facts}))
+    told = f" (status of the facts: {escape(statuses)})" if statuses else ""
+    return f"<details><summary>Sources{told}</summary><ul>{lines}</ul></details>"
+
+
+def mark_html(question: Question, mark: Mark, points: float) -> str:
+    """The feedback on one marked item: what was given, the verdict, why; never the key itself."""
+    item, key = question.item, question.key
+    score = f"{(mark.fraction or 0.0) * points:.4g} of {points:g}"
+    parts = [_paragraphs(item.stem)]
+    if mark.chosen:
+        chosen = "".join(
+            f"<li><b>{escape(item.option_text(option))}</b><br>{escape(key.rationale[option])}</li>"
+            for option in mark.chosen
+        )
+        parts.append(f"<p>Your answer:</p><ul>{chosen}</ul>")
+    elif mark.given:
+        parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
+    colour = _COLOURS[mark.verdict]
+    parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b> ({score} points)</p>')
+    if mark.verdict is Verdict.RIGHT and not mark.chosen:
+        parts.append(_paragraphs(key.rationale.get("", "")))
+    if key.review:
+        parts.append(f"<p>Read again: {escape(key.review)}</p>")
+    parts.append(sources_html(key))
+    return "".join(parts)
+
+
+def mark_plain(mark: Mark) -> str:
+    """The feedback on one item in one line."""
+    return f"{mark.line} Your answer: {mark.given}" if mark.given else mark.line
+
+
+def key_lines(item: Item, key: Key) -> list[str]:
+    """The right answer in words."""
+    if item.kind.has_options:
+        return [item.option_text(option) for option in key.correct]
+    if item.kind is Kind.NUMERIC:
+        return [
+            f"{key.value:.10g} {item.unit}".strip() + (f" (± {key.tolerance:g})" if key.tolerance else "")
+        ]
+    if item.kind is Kind.TEXT:
+        return [" or ".join(key.accept)]
+    return [f"{line.points:g}: {line.text}" for line in key.rubric]
+
+
+def key_html(question: Question) -> str:
+    """The right answer and every reason, for feedback after the deadline."""
+    item, key = question.item, question.key
+    title = "What earned points" if item.kind is Kind.FREE_TEXT else "Right answer"
+    lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(item, key))
+    reasons = "".join(
+        f"<p>{escape(item.option_text(option))}: {escape(text)}</p>" if option else _paragraphs(text)
+        for option, text in key.rationale.items()
+    )
+    return f"<p><b>{title}:</b></p><ul>{lines}</ul>{reasons}"
+
+
+def instructor_source(question: Question, number: int) -> str:
+    """What an instructor reads in place of the cell's program text: the question and, hidden later, its key."""
+    item = question.item
+    title = f"# Question {number}: {item.id} ({_KIND_NAMES[item.kind]})"
+    lines = "\n".join(f"#   {' '.join(line.split())}" for line in key_lines(item, question.key))
+    return f"{title}\n### BEGIN HIDDEN TESTS\n# Key:\n{lines}\n### END HIDDEN TESTS"
+
+
+def free_text_markdown(question: Question, mark: Mark, number: int) -> str:
+    """A free text as an instructor reads and scores it; the rubric is taken out before feedback."""
+    item, key = question.item, question.key
+    answer = literal(mark.given) if mark.given else f"<i>{escape(mark.line)}</i>"
+    rubric = "".join(f"<li>{escape(line)}</li>" for line in key_lines(item, key))
+    reason = _paragraphs(key.rationale.get("", ""))
+    return (
+        f"<p><b>Question {number}</b></p>{_paragraphs(item.stem)}".replace("\n", " ")
+        + "\n<!-- BEGIN HIDDEN TESTS -->\n"
+        + f"<div><b>For the instructor: points for</b><ul>{rubric}</ul>{reason}</div>".replace("\n", " ")
+        + "\n<!-- END HIDDEN TESTS -->\n"
+        + f'<div style="border-left:4px solid #4b3f9e;padding:0.5em 1em"><b>Answer:</b><br>{answer}</div>'
+    )

@@ -1,0 +1,158 @@
+"""Rebuilding a submitted quiz from the instructor's own cells, whatever was submitted."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from kapedu.grading.quiz_cells import grade_id
+
+_MAXIMUM_BYTES = 20_000_000
+
+
+class SubmittedNotebookExporter(NotebookExporter):
+    """Reads a submitted notebook; one that cannot be read counts as a notebook without cells.
+
+    A quiz notebook holds no answers, so a damaged one costs a trainee nothing.
+    """
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
+        path = Path(filename)
+        nb, problem = _read_notebook(path)
+        if problem:
+            self.log.warning("%s: %s", filename, problem)
+            nb.metadata["kapedu"] = {"remarks": [problem]}
+        resources = self._init_resources(resources)
+        resources["metadata"] |= {"name": path.stem, "path": str(path.parent)}
+        converted: tuple[Any, Any] = self.from_notebook_node(nb, resources=resources, **kw)
+        return converted
+
+
+def _read_notebook(path: Path) -> tuple[Any, str]:
+    """A notebook and why it could not be read (then it is empty)."""
+    empty = nbformat.v4.new_notebook()
+    try:
+        if path.stat().st_size > _MAXIMUM_BYTES:
+            return empty, "The submitted notebook file is far too big; it was replaced by the original."
+        text = path.read_text(encoding="utf-8")
+        nb = nbformat.reader.reads(text)
+        good = nb.get("nbformat") == nbformat.current_nbformat and isinstance(nb.get("cells"), list)
+        good = (
+            good and all(isinstance(cell, dict) for cell in nb.cells) and isinstance(nb.get("metadata"), dict)
+        )
+    except Exception:  # noqa: BLE001 - whatever a file can hold, the batch goes on
+        good = False
+    if not good:
+        return empty, "The submitted notebook file could not be read; it was replaced by the original."
+    return nb, ""
+
+
+class RestoreInstructorCells(NbGraderPreprocessor):
+    """Puts the instructor's cells, as released, in place of everything that was submitted.
+
+    Cells that a trainee added, copied, edited or deleted are counted in a remark and have no other effect.
+    The text of graded and locked cells comes from the gradebook (with the keys), their order and the other
+    cells from the instructor's source notebook.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        ids = resources["nbgrader"]
+        with Gradebook(ids["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(ids["notebook"], ids["assignment"])
+            stored = {cell.name: cell for cell in notebook.source_cells}
+            points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+            frame = self._source_notebook(ids["assignment"], ids["notebook"])
+            cells = [_restored(cell, stored, points) for cell in frame]
+            present = {grade_id(cell) for cell in cells}
+            cells += [_from_gradebook(stored[name], points) for name in points if name not in present]
+            remarks = self._remarks(nb, stored)
+            kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
+        restored = nbformat.v4.new_notebook(cells=cells)
+        restored.metadata = nbformat.from_dict({"kernelspec": kernelspec, "kapedu": {"remarks": remarks}})
+        for remark in remarks:
+            self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], remark)
+        return restored, resources
+
+    def _source_notebook(self, assignment: str, name: str) -> list[Any]:
+        """The cells of the instructor's source notebook; none if the folder is not there."""
+        owner = self.parent
+        while owner is not None and not hasattr(owner, "coursedir"):
+            owner = owner.parent
+        if owner is None:
+            return []
+        directory = owner.coursedir
+        path = Path(directory.format_path(directory.source_directory, ".", assignment)) / f"{name}.ipynb"
+        if not path.is_file():
+            return []
+        cells: list[Any] = nbformat.read(path, as_version=4).cells
+        return cells
+
+    def _remarks(self, submitted: Any, stored: dict[str, Any]) -> list[str]:
+        """What was changed in the submitted notebook, in sentences."""
+        remarks: list[str] = list(submitted.metadata.get("kapedu", {}).get("remarks", []))
+        if not submitted.cells and remarks:
+            return remarks[:1]
+        names = Counter(grade_id(cell) for cell in submitted.cells)
+        unknown = sum(count for name, count in names.items() if name and name not in stored) + sum(
+            1 for cell in submitted.cells if not grade_id(cell) and cell.get("cell_type") == "code"
+        )
+        told = []
+        if unknown:
+            told.append(f"Added cells, set aside and not run: {unknown}.")
+        copies = sum(count - 1 for name, count in names.items() if name in stored and count > 1)
+        if copies:
+            told.append(f"Copied cells, set aside: {copies}.")
+        missing = sum(1 for name in stored if name not in names)
+        if missing:
+            told.append(f"Deleted cells, put back: {missing}.")
+        firsts = {grade_id(cell): cell for cell in reversed(submitted.cells)}
+        edited = sum(1 for cell in firsts.values() if _differs(cell, stored))
+        if edited:
+            told.append(f"Edited cells, put back as they were: {edited}.")
+        return told
+
+
+def _differs(cell: Any, stored: dict[str, Any]) -> bool:
+    """Whether a submitted cell says something else than the released one (that is: without the key)."""
+    original = stored.get(grade_id(cell))
+    if original is None:
+        return False
+    source = cell.get("source")
+    released = original.source.split("### BEGIN HIDDEN TESTS")[0]
+    return not isinstance(source, str) or source.strip() != released.strip()
+
+
+def _restored(cell: Any, stored: dict[str, Any], points: dict[str, float]) -> Any:
+    original = stored.get(grade_id(cell))
+    fresh = nbformat.from_dict(cell)
+    if fresh.cell_type == "code":
+        fresh.outputs, fresh.execution_count = [], None
+    if original is not None:
+        fresh.source = original.source
+        fresh.metadata.nbgrader.update({"checksum": original.checksum, "cell_type": original.cell_type})
+        if original.name in points:
+            fresh.metadata.nbgrader.points = points[original.name]
+    return fresh
+
+
+def _from_gradebook(original: Any, points: dict[str, float]) -> Any:
+    """A graded cell that the source notebook no longer has but the gradebook still counts."""
+    make = nbformat.v4.new_code_cell if original.cell_type == "code" else nbformat.v4.new_markdown_cell
+    cell = make(original.source)
+    cell.metadata["nbgrader"] = {
+        "grade": True,
+        "grade_id": original.name,
+        "locked": original.locked,
+        "solution": not original.locked,
+        "task": False,
+        "points": points[original.name],
+        "checksum": original.checksum,
+        "cell_type": original.cell_type,
+        "schema_version": 3,
+    }
+    return cell

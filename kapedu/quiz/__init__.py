@@ -1,0 +1,28 @@
+"""Items, keys, the answer sheet and marking: answers are data, and nothing of a trainee's is executed."""
+
+from kapedu.quiz.answer_sheet import AnswerSheet, LoadedSheet
+from kapedu.quiz.fields import QuizError
+from kapedu.quiz.item import Item, Kind, Option
+from kapedu.quiz.key import Key, RubricLine
+from kapedu.quiz.marking import Mark, Marks, Verdict, mark_answer, mark_sheet
+from kapedu.quiz.question_file import Question, parse_item, parse_key, read_question_file
+
+__all__ = [
+    "AnswerSheet",
+    "Item",
+    "Key",
+    "Kind",
+    "LoadedSheet",
+    "Mark",
+    "Marks",
+    "Option",
+    "Question",
+    "QuizError",
+    "RubricLine",
+    "Verdict",
+    "mark_answer",
+    "mark_sheet",
+    "parse_item",
+    "parse_key",
+    "read_question_file",
+]

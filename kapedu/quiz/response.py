@@ -1,0 +1,82 @@
+"""Understanding what a trainee gave: any value at all, turned into something that can be compared and shown."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MAXIMUM_TEXT = 20_000
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*(.*)", re.DOTALL)
+_HYPHENS = re.compile(
+    "[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]"
+)
+_GAPS = re.compile(r"[\s\-_]+")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as understood; ``problem`` says in a sentence why there is none."""
+
+    value: float | None
+    problem: str = ""
+
+
+def clean_text(value: str, limit: int = MAXIMUM_TEXT) -> str:
+    """A text that can always be written to a file and shown: no control characters, no lone surrogates."""
+    text = value[:limit].encode("utf-8", "replace").decode("utf-8")
+    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
+    return kept.strip()
+
+
+def is_blank(answer: object) -> bool:
+    """Whether an answer says nothing: absent, empty, or only spaces."""
+    if answer is None:
+        return True
+    if isinstance(answer, str):
+        return not clean_text(answer)
+    return isinstance(answer, list | tuple | Mapping) and len(answer) == 0
+
+
+def read_number(answer: object, unit: str) -> Number:
+    """The number in an answer; the unit may be written after it, a decimal comma is understood.
+
+    Example:
+        >>> read_number("12,5 mg", "mg").value
+        12.5
+    """
+    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
+        return Number(None, "This is not a number.")
+    if not isinstance(answer, str):
+        return _finite(answer)
+    text = _HYPHENS.sub("-", clean_text(answer, 100))
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return Number(None, "This is not a number; write it like 12.5.")
+    rest = match[2].strip()
+    if rest and _same_words(rest) != _same_words(unit):
+        if rest[0] in ".,0123456789":
+            return Number(None, "Write the number without separators for thousands, like 1200 or 12.5.")
+        wanted = f"in {unit}" if unit else "without a unit"
+        return Number(None, f"Write the number {wanted}.")
+    return _finite(float(match[1].replace(",", ".")))
+
+
+def _finite(value: float) -> Number:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    return (
+        Number(number) if math.isfinite(number) else Number(None, "This is not a number that can be marked.")
+    )
+
+
+def same_phrase(answer: str, accepted: str) -> bool:
+    """Whether two short texts say the same, without regard to capitals, spaces, hyphens and final stops."""
+    return _same_words(answer) == _same_words(accepted)
+
+
+def _same_words(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)).casefold().strip(" .;:!\"'")
+    return _GAPS.sub(" ", plain).strip()

@@ -1,0 +1,163 @@
+"""A self-check in a lesson: answer, see at once why, try again."""
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, mark_answer, read_question_file
+from kapedu.quiz.response import is_blank
+from kapedu.widgets.question_view import QuestionView, button, citations, prose
+
+FILE_NAME = "checks.yaml"
+_TRIES = 2
+_TITLES = {
+    Verdict.RIGHT: ("right", "Right."),
+    Verdict.PARTLY: ("partly", "Partly right."),
+    Verdict.WRONG: ("wrong", "Not quite."),
+}
+_CHECK = button("check", "Check my answer")
+_SHOW = button("show", "Show the answer", "quiet")
+_AGAIN = button("again", "Start again", "quiet")
+
+
+def find_question(item_id: str, *, prediction: bool) -> Question:
+    """The entry of ``checks.yaml`` beside the notebook.
+
+    Raises:
+        QuizError: The file or the entry is missing or unusable, or is of the other kind.
+    """
+    path = Path.cwd() / FILE_NAME
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    questions = _questions(path, changed)
+    wanted = {name for name, entry in questions.items() if entry.item.kind.is_prediction is prediction}
+    if item_id not in wanted:
+        function = "predict" if prediction else "check"
+        raise QuizError(
+            f"{FILE_NAME}: there is no entry {item_id!r} for {function}(...); there are "
+            + (", ".join(sorted(wanted)) or "none")
+        )
+    return questions[item_id]
+
+
+@lru_cache(maxsize=4)
+def _questions(path: Path, _changed: int) -> dict[str, Question]:
+    return read_question_file(path)
+
+
+def check(item_id: str, tries: int = _TRIES) -> QuestionView:
+    """Show a self-check; each try is explained at once, and after the last one the answer is shown.
+
+    Args:
+        item_id: Id of an entry of ``checks.yaml`` beside the notebook.
+        tries: How often the reader may try before the answer is shown.
+
+    Raises:
+        QuizError: The file or the entry cannot be used; names file, entry and field.
+    """
+    if tries < 1:
+        raise QuizError(f"check({item_id!r}), tries: {tries} is not allowed; write 1 or more")
+    return _SelfCheck(find_question(item_id, prediction=False), tries).view
+
+
+class _SelfCheck:
+    def __init__(self, question: Question, tries: int) -> None:
+        self.item, self.key = question.item, question.key
+        self.tries = tries
+        self.used = 0
+        self.view = QuestionView(self.item, mode="check", heading=["Check yourself"], seed=self.item.id)
+        self.view.buttons = [_CHECK]
+        self.view.on_press(self._press)
+        self.view.observe(self._forget_problem, names="change_count")
+
+    def _press(self, name: str) -> None:
+        if name == "check":
+            self._check()
+        elif name == "show":
+            self._reveal("Here is the answer.", "")
+        else:
+            self._restart()
+
+    def _check(self) -> None:
+        mark = mark_answer(self.item, self.key, self.view.given)
+        if is_blank(self.view.given):
+            self.view.problem = "Answer first, then check."
+            return
+        if mark.verdict is Verdict.UNREADABLE:
+            self.view.problem = mark.line.removeprefix("Not counted. ")
+            return
+        self.view.problem = ""
+        if self.item.kind is Kind.FREE_TEXT:
+            self._reveal("Compare your answer with these points.", "")
+            return
+        self.used += 1
+        verdict, title = _TITLES[mark.verdict]
+        left = self.tries - self.used
+        if verdict == "right" or left == 0:
+            self._reveal(title, verdict)
+            return
+        told = "1 try left" if left == 1 else f"{left} tries left"
+        hint = "" if self.item.kind.has_options else "<p>Look again at the figure or the text above.</p>"
+        self.view.outcome = {
+            "verdict": verdict,
+            "title": f"{title} {told}.",
+            "html": (f"<p>{escape(mark.line)}</p>" if verdict == "partly" else "") + hint,
+            "options": self._explained(mark.chosen, mark),
+        }
+        self.view.buttons = [_CHECK, _SHOW]
+
+    def _reveal(self, title: str, verdict: str) -> None:
+        self.view.locked = True
+        parts = []
+        if self.item.kind is Kind.NUMERIC:
+            parts.append(f"<p><b>Answer: {self.key.value:g} {escape(self.item.unit)}</b></p>")
+        elif self.item.kind is Kind.TEXT:
+            parts.append(f"<p><b>Answer: {escape(self.key.accept[0])}</b></p>")
+        elif self.item.kind is Kind.FREE_TEXT:
+            lines = "".join(f"<li>{escape(line.text)}</li>" for line in self.key.rubric)
+            parts.append(f"<ul>{lines}</ul>")
+        if not self.item.kind.has_options:
+            parts.append(prose(self.key.rationale[""]))
+        if self.key.review:
+            parts.append(f"<p>Read again: {escape(self.key.review)}</p>")
+        parts.append(citations(self.key.sources))
+        self.view.outcome = {
+            "verdict": verdict,
+            "title": title,
+            "html": "".join(parts),
+            "options": self._explained(self.item.option_ids, None) if self.item.kind.has_options else {},
+        }
+        self.view.buttons = [_AGAIN]
+
+    def _explained(self, options: tuple[str, ...], mark: Mark | None) -> dict[str, dict[str, str]]:
+        """Why, for the given options: for those chosen after a try, for all at the end."""
+        many = self.item.kind is Kind.MULTIPLE
+        given = self.view.given or ()
+        told = {}
+        for option in options:
+            right = option in self.key.correct
+            chosen = option in given if many else option == given
+            if mark is not None:
+                words = "Yes." if right else "No."
+            elif right:
+                words = "Part of the answer." if many else "The answer."
+            else:
+                words = "Not right." if chosen else ""
+            words = f"Your choice. {words}" if chosen and mark is None else words
+            state = "right" if right else "wrong" if chosen else ""
+            why = escape(self.key.rationale[option])
+            told[option] = {"state": state, "html": f"<b>{words.strip()}</b> {why}" if words else why}
+        return told
+
+    def _restart(self) -> None:
+        self.used = 0
+        self.view.locked = False
+        self.view.outcome = {}
+        self.view.problem = ""
+        self.view.answer = None
+        self.view.buttons = [_CHECK]
+
+    def _forget_problem(self, _change: Any) -> None:
+        self.view.problem = ""
+        if not self.view.locked:
+            self.view.outcome = {}

@@ -1,0 +1,100 @@
+"""Handing in a quiz: how far it is, what is missing, and a receipt."""
+
+from html import escape
+from typing import Any
+
+from kapedu.widgets.controls import Button, Html
+from kapedu.widgets.layout import activity
+from kapedu.widgets.quiz_in_progress import QuizInProgress, clock, current_quiz
+
+
+def hand_in() -> Any:
+    """Show how many questions are answered and a button that hands the quiz in.
+
+    The submission is the one that JupyterLab's list of assignments would make. It can be repeated until
+    the deadline; the last one counts.
+    """
+    return _HandIn(current_quiz()).box
+
+
+class _HandIn:
+    def __init__(self, quiz: QuizInProgress) -> None:
+        self.quiz = quiz
+        self.asked = False
+        self.state = Html("")
+        self.message = Html("", live=True)
+        self.button = Button("Hand in", on_click=self._press)
+        self.back = Button("Not yet", on_click=self._not_yet, kind="quiet")
+        self.box = activity("Hand in", self.state, self.message, self.button, self.back)
+        quiz.number_all()
+        quiz.on_change(self._changed)
+        self._changed()
+
+    def _changed(self) -> None:
+        quiz = self.quiz
+        total = len(quiz.items)
+        blanks, unusable = quiz.blanks(), quiz.unusable()
+        lines = [f"You have answered {total - len(blanks)} of {total} questions."]
+        if blanks:
+            lines.append(f"Still open: {_numbers(blanks)}.")
+        if unusable:
+            lines.append(f"Please look again at {_numbers(unusable)}: the number there cannot be read.")
+        if quiz.sheet.handed_in:
+            last = quiz.sheet.handed_in[-1]
+            same = last.receipt == quiz.sheet.fingerprint
+            lines.append(
+                f"Handed in {clock(last.at)}; receipt {last.receipt}."
+                + ("" if same else " You have changed answers since: hand in again to have them counted.")
+            )
+        self.state.html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        self._ask(waiting=False)
+
+    def _ask(self, *, waiting: bool) -> None:
+        self.asked = waiting
+        self.button.label = "Hand in with open questions" if waiting else "Hand in"
+        self.back.disabled = not waiting
+        self.back.layout.display = None if waiting else "none"
+
+    def _not_yet(self, *_: Any) -> None:
+        self._ask(waiting=False)
+        self._say("Not handed in. Your answers are saved; go on when you like.")
+
+    def _press(self, *_: Any) -> None:
+        if self.quiz.is_preview:
+            self._say("Preview for instructors: nothing is handed in from the source folder.")
+            return
+        blanks = self.quiz.blanks()
+        if blanks and not self.asked:
+            self._ask(waiting=True)
+            self._say(f"Questions without an answer: {_numbers(blanks)}. They would earn no points.")
+            return
+        self._submit()
+
+    def _submit(self) -> None:
+        from kapedu.grading.submission import SubmissionError, submit
+
+        self.button.disabled = True
+        try:
+            if not self.quiz.path.exists():
+                self.quiz.save()
+            submit(self.quiz.folder)
+            self.quiz.record_hand_in()
+        except SubmissionError as error:
+            self._say(f"Not handed in. {error} Your answers are saved; please tell your instructor.")
+        except OSError as error:
+            self._say(f"Handed in, but the receipt could not be noted: {error.strerror}.")
+        else:
+            last = self.quiz.sheet.handed_in[-1]
+            self._say(
+                f"Handed in {clock(last.at)}. Receipt: {last.receipt}. You may change answers and hand in again"
+                " until the deadline; the last time counts."
+            )
+        finally:
+            self.button.disabled = False
+
+    def _say(self, text: str) -> None:
+        self.message.html = f"<p>{escape(text)}</p>"
+
+
+def _numbers(numbers: list[int]) -> str:
+    return ("question " if len(numbers) == 1 else "questions ") + ", ".join(str(number) for number in numbers)

@@ -1,0 +1,63 @@
+"""A graded question in a quiz notebook, and the instructor's view of its key."""
+
+from html import escape
+
+from kapedu.quiz import Key, Kind, QuizError, parse_item, parse_key
+from kapedu.widgets.question_view import QuestionView, citations, prose
+from kapedu.widgets.quiz_in_progress import current_quiz, points_text
+
+
+def question(text: str) -> QuestionView:
+    """Show a graded question; its answer is saved to the answer sheet at every change.
+
+    Args:
+        text: The item in YAML, without its key.
+
+    Raises:
+        QuizError: The item cannot be used; names item, field and what to write.
+    """
+    return current_quiz().show(parse_item(text))
+
+
+class KeyCard:
+    """The key of a question as an instructor sees it under the question in the source notebook."""
+
+    def __init__(self, key: Key, lines: list[str]) -> None:
+        self._key = key
+        self._lines = lines
+
+    def __str__(self) -> str:
+        return "Key (instructors only): " + "; ".join(self._lines)
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines)
+        why = "".join(prose(text) for text in self._key.rationale.values())
+        return (
+            "<details><summary>Key, for instructors: never part of what trainees receive</summary>"
+            f"<ul>{lines}</ul>{why}{citations(self._key.sources)}</details>"
+        )
+
+
+def key(text: str) -> KeyCard:
+    """Show the key of the question above it. Only in an instructor's source notebook.
+
+    Args:
+        text: The key in YAML.
+
+    Raises:
+        QuizError: There is no question above, or the key does not fit it.
+    """
+    items = list(current_quiz().items.values())
+    if not items:
+        raise QuizError("key: there is no question above this key; write question(...) first")
+    item = items[-1]
+    parsed = parse_key(text, item)
+    if item.kind.has_options:
+        lines = [item.option_text(option) for option in parsed.correct]
+    elif item.kind is Kind.NUMERIC:
+        lines = [f"{parsed.value:g} ± {parsed.tolerance:g} {item.unit}".strip()]
+    elif item.kind is Kind.TEXT:
+        lines = list(parsed.accept)
+    else:
+        lines = [f"{points_text(line.points)}: {line.text}" for line in parsed.rubric]
+    return KeyCard(parsed, lines)

@@ -1,0 +1,114 @@
+"""One question on the page: native form controls in one anywidget, the same for quiz, self-check and prediction."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kapedu.quiz import Item, Kind
+from kapedu.quiz.answer_sheet import Value
+
+_HERE = Path(__file__).parent
+_CONTROLS = {
+    Kind.SINGLE: "radio",
+    Kind.PREDICT: "radio",
+    Kind.MULTIPLE: "checkbox",
+    Kind.NUMERIC: "number",
+    Kind.TEXT: "text",
+    Kind.FREE_TEXT: "textarea",
+    Kind.PREDICT_TEXT: "textarea",
+}
+
+
+class QuestionView(anywidget.AnyWidget):
+    """Shows an item and reports the answer and the buttons pressed; decides nothing.
+
+    Traits set from Python: ``spec`` (what to draw), ``status`` (``{"text", "kind"}``, read out when it
+    changes), ``problem`` (why the answer cannot be used), ``outcome`` (verdict and explanations),
+    ``buttons`` and ``locked``. Traits set by the page: ``answer``, then ``change_count``.
+    """
+
+    _esm = _HERE / "question_view.js"
+    _css = _HERE / "question_view.css"
+
+    spec = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+    change_count = traitlets.Int(0).tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    problem = traitlets.Unicode("").tag(sync=True)
+    outcome = traitlets.Dict().tag(sync=True)
+    buttons = traitlets.List().tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003
+
+    def __init__(
+        self,
+        item: Item,
+        *,
+        mode: str,
+        heading: list[str],
+        seed: str,
+        answer: Value | None = None,
+    ) -> None:
+        helps = (item.hint, item.instruction, item.rule if mode == "quiz" else "")
+        spec = {
+            "id": item.id,
+            "mode": mode,
+            "control": _CONTROLS[item.kind],
+            "heading": heading,
+            "stem": item.stem,
+            "help": " ".join(part for part in helps if part),
+            "options": [{"id": option.id, "text": option.text} for option in item.shuffled(seed)],
+            "unit": item.unit,
+            "saves": mode == "quiz",
+        }
+        super().__init__(spec=spec, answer=list(answer) if isinstance(answer, tuple) else answer)
+        self._on_press: Callable[[str], None] | None = None
+        self.on_msg(self._receive)
+
+    def on_press(self, callback: Callable[[str], None]) -> None:
+        """Call ``callback`` with a button's id when it is pressed."""
+        self._on_press = callback
+
+    def press(self, button: str) -> None:
+        """Press a button that is shown; any other name is ignored."""
+        if self._on_press and any(shown["id"] == button for shown in self.buttons):
+            self._on_press(button)
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if isinstance(content, dict) and isinstance(content.get("press"), str):
+            self.press(content["press"])
+
+    @property
+    def given(self) -> Value | None:
+        """The answer in the form of the answer sheet; None for anything the page should not send."""
+        if isinstance(self.answer, str):
+            return self.answer
+        if isinstance(self.answer, list) and all(isinstance(part, str) for part in self.answer):
+            return tuple(self.answer) or None
+        return None
+
+    def set_heading(self, heading: list[str]) -> None:
+        """Replace the line above the question."""
+        self.spec = {**self.spec, "heading": heading}
+
+
+def button(name: str, label: str, kind: str = "primary") -> dict[str, str]:
+    """A button under a question: ``kind`` is ``primary`` or ``quiet``."""
+    return {"id": name, "label": label, "kind": kind}
+
+
+def prose(text: str) -> str:
+    """Plain text of an author as HTML paragraphs."""
+    return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n") if part.strip())
+
+
+def citations(sources: tuple[str, ...]) -> str:
+    """The sources of an explanation as HTML that opens to the full references."""
+    if not sources:
+        return ""
+    from kapedu.knowledge import cite
+
+    return f'<div class="kq-sources"><p>Sources:</p>{cite(*sources)._repr_html_()}</div>'

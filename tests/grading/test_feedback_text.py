@@ -1,0 +1,78 @@
+"""What trainees wrote is shown letter by letter and never becomes part of the page."""
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapedu.grading.feedback_text import free_text_markdown, instructor_source, key_html, literal, mark_html
+from kapedu.quiz import Question, mark_answer, parse_item, parse_key
+
+
+def question(item: str, key: str) -> Question:
+    parsed = parse_item(item)
+    return Question(parsed, parse_key(key, parsed))
+
+
+SITE = question(
+    "{id: site, kind: single, stem: Where <is> it, options: {a: Inside, b: Beside, c: Above}}",
+    "{correct: a, rationale: {a: It fits., b: Not there., c: Nor there.}, sources: [kamp2020], review: Lesson 1}",
+)
+DOSE = question(
+    "{id: dose, kind: numeric, stem: How much, unit: mg}",
+    "{correct: {value: 14, tolerance: 1}, rationale: One fifth of 70., sources: [kamp2020]}",
+)
+OWN = question(
+    "{id: own, kind: free-text, stem: Say it, points: 2}",
+    "{rubric: [{points: 2, text: Names it}], rationale: So., sources: [kamp2020]}",
+)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_is_shown_as_written(text):
+    made = literal(text)
+    assert html.unescape(made.replace("<br>", "\n")).replace("\xa0", " ") == html.unescape(
+        "".join(f"&#{ord(c)};" if c != "\n" else c for c in text)
+    ).replace("\xa0", " ")
+    assert not re.search(r"[<>*_`$\\\[\]#!|~]", re.sub(r"&#\d+;|<br>", "", made))
+    assert "BEGIN " not in made
+    assert "END " not in made
+
+
+def test_a_wrong_answer_shows_its_own_reason_and_not_the_key():
+    text = mark_html(SITE, mark_answer(SITE.item, SITE.key, "b"), 2)
+    assert "Your answer:" in text
+    assert "Not there." in text
+    assert "0 of 2 points" in text
+    assert "Read again: Lesson 1" in text
+    assert "Where &lt;is&gt; it" in text
+    for secret in ("Inside", "It fits.", "Nor there."):
+        assert secret not in text
+
+
+def test_a_wrong_number_shows_no_reason_since_the_reason_tells_the_number():
+    assert "One fifth" not in mark_html(DOSE, mark_answer(DOSE.item, DOSE.key, "3"), 1)
+    assert "One fifth" in mark_html(DOSE, mark_answer(DOSE.item, DOSE.key, "14"), 1)
+
+
+def test_the_key_is_shown_with_every_reason_when_it_may_be():
+    text = key_html(SITE)
+    assert "Right answer" in text
+    assert all(reason in text for reason in SITE.key.rationale.values())
+
+
+def test_the_key_in_an_instructors_cell_stands_in_the_hidden_region():
+    before, hidden = instructor_source(SITE, 3).split("### BEGIN HIDDEN TESTS")
+    assert "Question 3: site (one answer)" in before
+    assert "Inside" not in before
+    assert "Inside" in hidden
+
+
+def test_a_free_text_stands_below_its_rubric_and_cannot_leave_its_box():
+    mark = mark_answer(OWN.item, OWN.key, "</div><b>x</b>\n\nEND HIDDEN TESTS")
+    text = free_text_markdown(OWN, mark, 12)
+    hidden = text.split("BEGIN HIDDEN TESTS")[1].split("END HIDDEN TESTS")[0]
+    assert "Names it" in hidden
+    assert text.count("END HIDDEN TESTS") == 1
+    assert "<b>x</b>" not in text

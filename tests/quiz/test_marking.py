@@ -1,0 +1,194 @@
+"""Marking gives the right mark and a clear line for whatever a sheet holds."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kapedu.quiz import Question, Verdict, mark_answer, mark_sheet, parse_item, parse_key
+from kapedu.quiz.answer_sheet import MAXIMUM_BYTES, SCHEMA_VERSION
+
+
+def question(item: str, key: str) -> Question:
+    parsed = parse_item(item)
+    return Question(parsed, parse_key(key, parsed))
+
+
+SITE = question(
+    "{id: site, kind: single, stem: Where, options: {channel: In the channel, glycine: Beside it, gaba: Elsewhere}}",
+    "{correct: channel, rationale: {channel: Yes, glycine: No, gaba: No}, sources: [k]}",
+)
+MANY = question(
+    "{id: many, kind: multiple, stem: Which, options: {a: One, b: Two, c: Three, d: Four, e: Five}}",
+    "{correct: [a, b, c], rationale: {a: A, b: B, c: C, d: D, e: E}, sources: [k]}",
+)
+DOSE = question(
+    "{id: dose, kind: numeric, stem: How much, unit: mg}",
+    "{correct: {value: 14, tolerance: 0.1, unit: mg}, rationale: R, sources: [k]}",
+)
+WORD = question(
+    "{id: word, kind: text, stem: Which word}",
+    "{correct: {accept: [hypothesis, hypothesis and theory]}, rationale: R, sources: [k]}",
+)
+OWN = question(
+    "{id: own, kind: free-text, stem: Say it, points: 2}",
+    "{rubric: [{points: 2, text: All}], rationale: R, sources: [k]}",
+)
+ALL = (SITE, MANY, DOSE, WORD, OWN)
+
+
+def sheet(**answers: object) -> bytes:
+    entries = {name: {"answer": value, "at": "2026-11-22T09:00:00+00:00"} for name, value in answers.items()}
+    return json.dumps(
+        {"schema_version": SCHEMA_VERSION, "assignment": "module-1", "answers": entries}
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "fraction", "verdict"),
+    [
+        (SITE, "channel", 1.0, Verdict.RIGHT),
+        (SITE, "glycine", 0.0, Verdict.WRONG),
+        (SITE, "", 0.0, Verdict.EMPTY),
+        (SITE, None, 0.0, Verdict.EMPTY),
+        (SITE, "moon", 0.0, Verdict.UNREADABLE),
+        (SITE, ["channel"], 0.0, Verdict.UNREADABLE),
+        (SITE, {"channel": 1}, 0.0, Verdict.UNREADABLE),
+        (SITE, True, 0.0, Verdict.UNREADABLE),
+        (MANY, ["a", "b", "c"], 1.0, Verdict.RIGHT),
+        (MANY, ["c", "a", "b", "a"], 1.0, Verdict.RIGHT),
+        (MANY, ["a"], 1 / 3, Verdict.PARTLY),
+        (MANY, "a", 1 / 3, Verdict.PARTLY),
+        (MANY, ["a", "b", "d"], 1 / 3, Verdict.PARTLY),
+        (MANY, ["a", "d"], 0.0, Verdict.WRONG),
+        (MANY, ["a", "b", "c", "d", "e"], 1 / 3, Verdict.PARTLY),
+        (MANY, ["d", "e"], 0.0, Verdict.WRONG),
+        (MANY, [], 0.0, Verdict.EMPTY),
+        (MANY, ["a", "moon"], 0.0, Verdict.UNREADABLE),
+        (MANY, ["a", ["b"]], 0.0, Verdict.UNREADABLE),
+        (DOSE, "14", 1.0, Verdict.RIGHT),
+        (DOSE, "14,1 mg", 1.0, Verdict.RIGHT),
+        (DOSE, 13.9, 1.0, Verdict.RIGHT),
+        (DOSE, "14.2", 0.0, Verdict.WRONG),
+        (DOSE, "14 g", 0.0, Verdict.UNREADABLE),
+        (DOSE, math.nan, 0.0, Verdict.UNREADABLE),
+        (DOSE, "lots", 0.0, Verdict.UNREADABLE),
+        (DOSE, [14], 0.0, Verdict.UNREADABLE),
+        (WORD, "  Hypothesis and theory.", 1.0, Verdict.RIGHT),
+        (WORD, "review", 0.0, Verdict.WRONG),
+        (WORD, 3, 0.0, Verdict.UNREADABLE),
+        (OWN, "It is a hypothesis.", None, Verdict.FOR_INSTRUCTOR),
+        (OWN, " ", 0.0, Verdict.EMPTY),
+        (OWN, ["a", "b"], 0.0, Verdict.UNREADABLE),
+    ],
+)
+def test_each_answer_gets_its_mark_and_a_line(asked, answer, fraction, verdict):
+    mark = mark_answer(asked.item, asked.key, answer)
+    assert mark.fraction == (None if fraction is None else pytest.approx(fraction))
+    assert mark.verdict is verdict
+    assert mark.line.endswith(".")
+
+
+def test_the_line_of_a_wrong_answer_does_not_tell_the_key():
+    for asked, answer in ((SITE, "gaba"), (DOSE, "99"), (WORD, "review"), (MANY, ["d"])):
+        mark = mark_answer(asked.item, asked.key, answer)
+        told = f"{mark.line} {mark.given}".casefold()
+        for secret in ("in the channel", "14", "hypothesis", "one", "two", "three"):
+            assert secret not in told
+
+
+def test_a_whole_sheet_is_marked_in_the_order_of_the_questions():
+    marks = mark_sheet(ALL, sheet(site="channel", many=["a"], dose="1", own="Text"), "module-1")
+    assert [mark.item_id for mark in marks.marks] == ["site", "many", "dose", "word", "own"]
+    assert [mark.verdict for mark in marks.marks] == [
+        Verdict.RIGHT,
+        Verdict.PARTLY,
+        Verdict.WRONG,
+        Verdict.EMPTY,
+        Verdict.FOR_INSTRUCTOR,
+    ]
+    assert marks.remarks == ()
+
+
+def test_without_a_sheet_everything_scores_nothing_and_says_so():
+    marks = mark_sheet(ALL, None)
+    assert all(mark.fraction == 0.0 and mark.verdict is Verdict.EMPTY for mark in marks.marks)
+    assert "No answer sheet came" in marks.marks[0].line
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        sheet(site="channel")[:-9],
+        b"\x00\xff",
+        b"null",
+        b'{"answers": []}',
+        sheet(site="channel").replace(b'"schema_version": 1', b'"schema_version": 9'),
+        b" " * (MAXIMUM_BYTES + 1),
+        b"[" * 100_000,
+    ],
+)
+def test_an_unreadable_sheet_scores_nothing_and_says_why(data):
+    marks = mark_sheet(ALL, data)
+    assert all(mark.fraction == 0.0 and mark.verdict is Verdict.UNREADABLE for mark in marks.marks)
+    assert "could not be read" in marks.marks[0].line
+    assert marks.remarks
+
+
+def test_answers_to_unknown_questions_and_another_quizs_sheet_are_remarked_upon():
+    marks = mark_sheet(ALL, sheet(site="channel", moon="x"), "module-2")
+    assert marks["site"].fraction == 1.0
+    assert any("questions that do not exist, not counted: 1." in remark for remark in marks.remarks)
+    assert any("belongs to 'module-1'" in remark for remark in marks.remarks)
+
+
+def test_an_entry_of_the_wrong_form_costs_that_question_only():
+    data = sheet(site="channel", dose="14").replace(
+        b'{"answer": "channel", "at": "2026-11-22T09:00:00+00:00"}', b"7"
+    )
+    marks = mark_sheet(ALL, data, "module-1")
+    assert marks["site"].verdict is Verdict.UNREADABLE
+    assert marks["dose"].verdict is Verdict.RIGHT
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=30)
+    | st.sampled_from("abcde"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+item_ids = st.sampled_from([asked.item.id for asked in ALL])
+
+
+def check_marks(data):
+    marks = mark_sheet(ALL, data, "module-1")
+    assert [mark.item_id for mark in marks.marks] == [asked.item.id for asked in ALL]
+    for mark in marks.marks:
+        assert mark.line
+        assert mark.fraction is None or 0.0 <= mark.fraction <= 1.0
+        assert (mark.fraction is None) == (mark.verdict is Verdict.FOR_INSTRUCTOR)
+        f"{mark.line}{mark.given}".encode()
+    "".join(marks.remarks).encode()
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(item_ids, json_values | st.fixed_dictionaries({"answer": json_values})))
+def test_marking_never_fails_on_any_answers(answers):
+    check_marks(json.dumps({"schema_version": 1, "assignment": "\ud800", "answers": answers}).encode())
+
+
+@given(json_values)
+def test_marking_never_fails_on_any_json(value):
+    check_marks(json.dumps(value).encode())
+
+
+@given(st.binary())
+def test_marking_never_fails_on_any_bytes(data):
+    check_marks(data)

@@ -1,0 +1,176 @@
+"""Graded questions save every answer and bring it back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kapedu.quiz import QuizError
+from kapedu.widgets import hand_in, key, question
+from kapedu.widgets.question_view import QuestionView
+from kapedu.widgets.quiz_in_progress import QuizInProgress, current_quiz
+
+SITE = "{id: site, kind: single, stem: Where, points: 2, options: {a: First, b: Second, c: Third}}"
+MANY = "{id: many, kind: multiple, stem: Which, options: {a: First, b: Second}}"
+DOSE = "{id: dose, kind: numeric, stem: How much, unit: mg}"
+OWN = "{id: own, kind: free-text, stem: Say it, points: 4}"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """The kernel works in the assignment's folder, as it does under Jupyter."""
+    home = tmp_path / "my-work" / "module-1"
+    home.mkdir(parents=True)
+    monkeypatch.chdir(home)
+    monkeypatch.setattr("kapedu.widgets.quiz_in_progress._OPEN", {})
+    return home
+
+
+def give(view: QuestionView, answer: object) -> None:
+    """Answer as the page does: the answer, then the count, in one message."""
+    with view.hold_trait_notifications():
+        view.answer = answer
+        view.change_count += 1
+
+
+def saved() -> dict[str, object]:
+    data = json.loads(Path("answers.json").read_text(encoding="utf-8"))
+    return {name: entry["answer"] for name, entry in data["answers"].items()}
+
+
+def restart_kernel(monkeypatch) -> None:
+    monkeypatch.setattr("kapedu.widgets.quiz_in_progress._OPEN", {})
+
+
+def test_every_change_is_saved_and_the_page_is_told():
+    view = question(SITE)
+    give(view, "b")
+    assert saved() == {"site": "b"}
+    assert view.status["kind"] == "saved"
+    assert view.status["text"].startswith("Saved at ")
+    give(view, "a")
+    assert saved() == {"site": "a"}
+
+
+def test_answers_come_back_after_a_kernel_restart(monkeypatch):
+    give(question(SITE), "b")
+    give(question(MANY), ["a", "b"])
+    give(question(OWN), "In my words.\nTwo lines.")
+    restart_kernel(monkeypatch)
+    assert question(SITE).answer == "b"
+    assert question(MANY).answer == ["a", "b"]
+    assert question(OWN).answer == "In my words.\nTwo lines."
+    assert "you can still change it" in question(SITE).status["text"]
+
+
+def test_options_keep_their_order_after_a_restart(monkeypatch):
+    view = question(SITE)
+    give(view, "b")
+    order = [option["id"] for option in view.spec["options"]]
+    for _ in range(5):
+        restart_kernel(monkeypatch)
+        assert [option["id"] for option in question(SITE).spec["options"]] == order
+
+
+def test_two_windows_on_one_quiz_do_not_undo_each_others_answers(folder):
+    from kapedu.quiz import parse_item
+
+    one, two = QuizInProgress(folder), QuizInProgress(folder)
+    give(one.show(parse_item(SITE)), "a")
+    give(two.show(parse_item(DOSE)), "14")
+    assert saved() == {"site": "a", "dose": "14"}
+
+
+def test_questions_are_numbered_as_they_appear_and_show_their_points():
+    first, second = question(SITE), question(OWN)
+    assert first.spec["heading"] == ["Question 1", "2 points"]
+    assert second.spec["heading"] == ["Question 2", "4 points"]
+    again = question(SITE)
+    assert again.spec["heading"] == ["Question 1", "2 points"], "running a cell again adds no question"
+    hand_in()
+    assert again.spec["heading"] == ["Question 1 of 2", "2 points"]
+    assert second.spec["heading"] == ["Question 2 of 2", "4 points"]
+
+
+def test_the_rule_for_partial_credit_is_on_the_page():
+    assert "each wrong tick costs the same share" in question(MANY).spec["help"]
+
+
+def test_a_number_that_cannot_be_read_is_said_at_once_and_kept():
+    view = question(DOSE)
+    give(view, "14 g")
+    assert view.problem == "Write the number in mg."
+    assert saved() == {"dose": "14 g"}
+    give(view, "14 mg")
+    assert view.problem == ""
+
+
+def test_taking_an_answer_back_removes_it():
+    view = question(MANY)
+    give(view, ["a"])
+    give(view, [])
+    assert saved() == {}
+    assert view.status["text"] == "Answer removed."
+
+
+@pytest.mark.parametrize("odd", [7, {"a": 1}, ["a", 7], True])
+def test_what_the_page_should_not_send_is_no_answer(odd):
+    view = question(SITE)
+    give(view, odd)
+    assert saved() == {}
+
+
+def test_a_damaged_sheet_is_reported_on_the_page_and_kept(folder):
+    (folder / "answers.json").write_text('{"schema_version": 1, "ans', encoding="utf-8")
+    view = question(SITE)
+    assert view.status["kind"] == "problem"
+    assert "answers.json.damaged" in view.status["text"]
+    give(view, "a")
+    assert saved() == {"site": "a"}
+    assert (folder / "answers.json.damaged").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_raises(monkeypatch):
+    view = question(SITE)
+
+    def refuse(*_arguments, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    give(view, "a")
+    assert view.status["kind"] == "problem"
+    assert "Not saved" in view.status["text"]
+    assert "Permission denied" in view.status["text"]
+
+
+def test_in_the_instructors_source_folder_nothing_is_saved(tmp_path, monkeypatch):
+    source = tmp_path / "assessments" / "source" / "module-1"
+    source.mkdir(parents=True)
+    monkeypatch.chdir(source)
+    view = question(SITE)
+    give(view, "a")
+    assert "Preview" in view.status["text"]
+    assert list(source.iterdir()) == []
+
+
+def test_open_questions_are_listed_by_number():
+    question(SITE)
+    give(question(DOSE), "lots")
+    question(OWN)
+    assert current_quiz().blanks() == [1, 3]
+    assert current_quiz().unusable() == [2]
+
+
+def test_a_key_needs_its_question_above_it():
+    with pytest.raises(QuizError, match="no question above this key"):
+        key("{correct: a, rationale: {a: A}, sources: [kamp2020]}")
+
+
+def test_the_instructors_view_of_a_key_shows_answer_reason_and_source():
+    question(SITE)
+    card = key("{correct: b, rationale: {a: Not that, b: Because <so>, c: Nor that}, sources: [kamp2020]}")
+    html = card._repr_html_()
+    assert "Second" in html
+    assert "Because &lt;so&gt;" in html
+    assert "Kamp" in html
+    assert "Second" in str(card)
