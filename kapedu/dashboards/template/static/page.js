@@ -1,0 +1,70 @@
+// What a course page does besides showing its notebook: say when it is ready, and say so plainly when
+// its Python has gone.
+(() => {
+  const status = document.getElementById("kapedu-status");
+  const main = document.getElementById("kapedu-content");
+  const base = document.body.dataset.baseUrl.replace(/voila\/$/, "");
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => (document.body.dataset.jpThemeLight = String(!dark.matches)));
+
+  const kernelId = () => {
+    const config = document.getElementById("jupyter-config-data");
+    return config ? JSON.parse(config.textContent).kernelId : undefined;
+  };
+
+  // --- ready -------------------------------------------------------------------------------------------
+  const pending = () =>
+    document.readyState === "loading" ||
+    main.querySelector('script[type="application/vnd.voila.cell-output+json"]') !== null ||
+    [...main.querySelectorAll(".jp-OutputArea-output")].some((node) => node.textContent === "Loading widget...");
+
+  const slow = setTimeout(() => {
+    status.textContent = "This takes longer than usual. If nothing changes within a minute, reload the page.";
+  }, 20000);
+
+  const watch = new MutationObserver(settle);
+  function settle() {
+    if (pending()) return;
+    watch.disconnect();
+    clearTimeout(slow);
+    status.textContent = "";
+    document.body.dataset.kapeduReady = "true";
+  }
+  watch.observe(main, { childList: true, subtree: true, characterData: true });
+  document.addEventListener("DOMContentLoaded", settle);
+
+  // --- back again: the kernel ended when the page was left (index.html.j2) -------------------------------
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  // --- gone --------------------------------------------------------------------------------------------
+  function offerReload(sentence) {
+    if (document.querySelector(".kapedu-gone")) return;
+    const notice = document.createElement("div");
+    notice.className = "kapedu-notice kapedu-gone";
+    notice.setAttribute("role", "alert");
+    const text = document.createElement("p");
+    text.textContent = sentence;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Reload the page";
+    button.addEventListener("click", () => location.reload());
+    notice.append(text, button);
+    main.before(notice);
+  }
+
+  async function check() {
+    const id = kernelId();
+    if (!id || document.hidden) return;
+    try {
+      const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
+      if (answer.status === 404) offerReload("This page has rested for a long time and has stopped. Reload it to go on.");
+    } catch {
+      offerReload("The course is no longer running. Start it again, then reload this page.");
+    }
+  }
+  document.addEventListener("visibilitychange", check);
+  addEventListener("online", check);
+})();

@@ -1,0 +1,88 @@
+// The strip above a lesson: how it is doing, and the few things a reader can ask for.
+
+function button(label, action, className = "") {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = `kapedu-button ${className}`.trim();
+  element.textContent = label;
+  element.addEventListener("click", action);
+  return element;
+}
+
+/** One bar: a status line that is read out, an optional message with a button, and two or three buttons. */
+export class LessonBar {
+  /**
+   * @param {{ home: () => void, startAgain: () => void, showCode: (shown: boolean) => void }} actions
+   * @param {(node: HTMLElement) => void} resized Called whenever the bar may have changed its height.
+   */
+  constructor(actions, resized) {
+    this.node = document.createElement("div");
+    this.node.className = "kapedu-bar";
+    this.node.setAttribute("role", "region");
+    this.node.setAttribute("aria-label", "This lesson");
+
+    this.line = document.createElement("div");
+    this.line.className = "kapedu-bar-line";
+    this.homeButton = button("Course home", actions.home, "kapedu-bar-home");
+    this.status = document.createElement("span");
+    this.status.className = "kapedu-bar-status";
+    this.status.setAttribute("role", "status");
+    this.againButton = button("Start again", actions.startAgain);
+    this.codeButton = button("Show code", () => this.toggleCode(actions.showCode));
+    this.codeButton.setAttribute("aria-pressed", "false");
+    this.line.append(this.homeButton, this.status, this.againButton, this.codeButton);
+
+    this.message = document.createElement("div");
+    this.message.className = "kapedu-bar-message";
+    this.message.setAttribute("role", "alert");
+    this.message.hidden = true;
+
+    this.node.append(this.line, this.message);
+    new ResizeObserver(() => resized(this.node)).observe(this.message);
+    new ResizeObserver(() => resized(this.node)).observe(this.line);
+  }
+
+  toggleCode(showCode) {
+    const shown = this.codeButton.getAttribute("aria-pressed") !== "true";
+    this.codeButton.setAttribute("aria-pressed", String(shown));
+    this.codeButton.textContent = shown ? "Hide code" : "Show code";
+    showCode(shown);
+  }
+
+  /** Show which buttons make sense for this notebook. */
+  offer({ home, startAgain, showCode }) {
+    this.homeButton.hidden = !home;
+    this.againButton.hidden = !startAgain;
+    this.codeButton.hidden = !showCode;
+  }
+
+  /** Tell how the lesson is doing; `busy` adds the moving dot. */
+  say(text, { busy = false } = {}) {
+    this.status.textContent = text;
+    this.line.classList.toggle("kapedu-bar-busy", busy);
+  }
+
+  /** Show a message that stays, with the technical words behind a disclosure and at most one button. */
+  warn(text, { detail = "", buttonLabel = "", action = null } = {}) {
+    const words = document.createElement("p");
+    words.textContent = text;
+    this.message.replaceChildren(words);
+    if (detail) {
+      const more = document.createElement("details");
+      const summary = document.createElement("summary");
+      summary.textContent = "Details for your instructor";
+      const pre = document.createElement("pre");
+      pre.textContent = detail;
+      more.append(summary, pre);
+      this.message.append(more);
+    }
+    if (action) this.message.append(button(buttonLabel, action, "kapedu-button-primary"));
+    this.message.hidden = false;
+  }
+
+  /** Take the message away. */
+  clearWarning() {
+    this.message.hidden = true;
+    this.message.replaceChildren();
+  }
+}

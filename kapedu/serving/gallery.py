@@ -1,0 +1,131 @@
+"""What `kapedu demo` shows: the dashboards and the lessons, copied into a private folder.
+
+Voilà serves a folder. It never gets the course's own one, only a copy that holds the notebooks and what
+they read, so that nothing else (gradebook, answer keys, source code) can be asked for at all.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# What a notebook may read beside itself.
+_COMPANIONS = (".yaml", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
+_MINUTES = re.compile(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s+minutes")
+_MARKUP = re.compile(r"[*_`#>]|\[(?P<text>[^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One notebook of the gallery; `path` is relative to the served folder, with forward slashes."""
+
+    path: str
+    source: Path
+    title: str
+    summary: str
+    minutes: str
+
+    @property
+    def name(self) -> str:
+        """What the reader types after `kapedu demo`."""
+        return self.source.stem
+
+
+@dataclass(frozen=True)
+class Group:
+    """The pages under one heading of the gallery."""
+
+    heading: str
+    pages: tuple[Page, ...]
+
+
+def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
+    """The dashboards, then one group for each module that has lessons.
+
+    Args:
+        dashboards: Folder with the dashboards' notebooks.
+        modules: Folder with one folder per module (``1-mechanism``), or None for dashboards alone.
+
+    Returns:
+        Groups with at least one page each, in the order of the folders' names.
+
+    Raises:
+        ValueError: A notebook is not readable as a notebook; names the file.
+    """
+    groups = [Group("Dashboards", tuple(_pages(dashboards, "")))]
+    if modules is not None and modules.is_dir():
+        folders = sorted(path for path in modules.iterdir() if path.is_dir() and not _hidden(path))
+        groups += [
+            Group(_module_heading(path.name), tuple(_pages(path, f"{path.name}/"))) for path in folders
+        ]
+    return tuple(group for group in groups if group.pages)
+
+
+def stage(groups: Iterable[Group], folder: Path) -> None:
+    """Copy every page, and the data files and pictures that stand beside it, into `folder`."""
+    for group in groups:
+        for page in group.pages:
+            target = folder / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(page.source, target)
+            for companion in page.source.parent.iterdir():
+                if companion.is_file() and companion.suffix.lower() in _COMPANIONS and not _hidden(companion):
+                    shutil.copyfile(companion, target.parent / companion.name)
+
+
+def has_formulas(notebook: Path) -> bool:
+    """Whether the prose of a notebook may hold a formula in TeX."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        prose = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return any(mark in prose for mark in ("$", "\\(", "\\["))
+
+
+def _pages(folder: Path, prefix: str) -> Iterator[Page]:
+    for path in sorted(folder.glob("*.ipynb")):
+        if not _hidden(path):
+            yield _read(path, prefix + path.name)
+
+
+def _read(source: Path, path: str) -> Page:
+    try:
+        notebook = json.loads(source.read_text(encoding="utf-8"))
+        about = notebook["metadata"].get("kapedu", {})
+        texts = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{source} is not a notebook: {error!r}") from error
+    first = texts[0] if texts else ""
+    heading = next((line[2:].strip() for line in first.splitlines() if line.startswith("# ")), source.stem)
+    minutes = str(about.get("minutes", "")) or _minutes(first)
+    return Page(path, source, heading, about.get("summary") or _first_sentence(first), minutes)
+
+
+def _minutes(text: str) -> str:
+    found = _MINUTES.search(text)
+    return "" if found is None else "–".join(number for number in found.groups() if number)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of plain text after the heading, without markup; of a list, its first point."""
+    body = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not body:
+        return ""
+    lead = body[0]
+    if len(body) > 1 and body[1].startswith("- "):
+        lead = f"{lead} {body[1].removeprefix('- ').rstrip('.')}."
+    plain = _MARKUP.sub(lambda found: found["text"] or "", lead)
+    return re.split(r"(?<=[.!?])\s", plain)[0]
+
+
+def _module_heading(folder_name: str) -> str:
+    number, _, name = folder_name.partition("-")
+    words = name.replace("-", " ").capitalize()
+    return f"Module {number}: {words}" if number.isdigit() and words else folder_name
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith(".")

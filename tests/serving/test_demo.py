@@ -1,0 +1,252 @@
+"""`kapedu demo` as a program: what it answers, what it refuses, what it leaves behind."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from kapedu.cli import main
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+EXPLORER = "/voila/render/dose-explorer.ipynb"
+
+
+class Server:
+    def __init__(self, process, address):
+        self.process = process
+        self.address = address
+
+    def ask(self, path, method="GET", body=None, **headers):
+        """The answer's status, headers and text; the path goes out exactly as written."""
+        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=120)
+        try:
+            connection.request(
+                method, path, body, {name.replace("_", "-"): text for name, text in headers.items()}
+            )
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
+        finally:
+            connection.close()
+
+    def kernels(self):
+        """Ids of the running kernels, from the connection files they were started with."""
+        found = set()
+        for child in psutil.Process(self.process.pid).children():
+            named = re.search(r"kernel-([0-9a-f-]{36})", " ".join(child.cmdline()))
+            if named:
+                found.add(named[1])
+        return found
+
+
+@contextmanager
+def running(*command, temporary):
+    environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [sys.executable, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            address = ""
+            for line in process.stdout:
+                found = re.search(r"http://\S+", line)
+                if found:
+                    address = found[0]
+                    break
+            assert address, "no address was printed"
+            yield Server(process, address)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(60)
+            finally:
+                process.kill()
+
+
+@pytest.fixture(scope="module")
+def temporary():
+    # Short, because sockets are made in it.
+    folder = tempfile.mkdtemp(dir="/tmp")
+    yield Path(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def demo(temporary):
+    with running("-m", "kapedu.cli", "demo", "--port", "0", temporary=temporary) as server:
+        yield server
+
+
+def test_the_gallery_shows_dashboards_and_lessons(demo):
+    status, headers, text = demo.ask("/")
+    assert status == 200
+    assert "Dose explorer" in text
+    assert "Module 1: Mechanism" in text
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voila/files/dose-explorer.ipynb",
+        "/voila/files/../../../../../../etc/passwd",
+        "/voila/files/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/voila/files/1-mechanism/checks.yaml",
+        "/voila/render/1-mechanism/checks.yaml",
+        "/voila/render/../pyproject.toml",
+        "/voila/render/%2e%2e/pyproject.toml",
+        "/voila/render/.hidden.ipynb",
+        "/voila/render/",
+        "/voila/render/gradebook.db",
+        "/voila/tree",
+        "/voila/tree/1-mechanism",
+        "/voila/api/contents",
+        "/voila/api/contents/1-mechanism/checks.yaml",
+        "/voila/static-0.0.0/voila.js",
+        "/voila/static/../../../../../../../../etc/passwd",
+        "/voila/labextensions/../../../../../etc/passwd",
+        "/voila/labextensions/kapedu/../../../../pyvenv.cfg",
+        "/gradebook.db",
+        "/.git/config",
+        "/kapedu/cli.py",
+        "/api/contents",
+        "/api/kernels",
+        "/api/terminals",
+        "/files/dose-explorer.ipynb",
+    ],
+)
+def test_nothing_beside_the_pages_can_be_had(demo, path):
+    status, _, text = demo.ask(path)
+    assert status in {400, 403, 404, 405}
+    assert "root:" not in text
+    assert "Traceback" not in text
+
+
+def test_templates_are_served_as_pages_never_as_files(demo):
+    status, _, text = demo.ask("/voila/templates/kapedu/static/../index.html.j2")
+    assert status != 200
+    assert "extends" not in text
+
+
+def test_an_unknown_page_gets_a_friendly_answer(demo):
+    status, _, text = demo.ask("/voila/render/nothing.ipynb")
+    assert status == 404
+    assert "There is no such page" in text
+
+
+def test_another_name_for_this_computer_is_not_answered(demo):
+    status, _, _ = demo.ask("/", Host="evil.example")
+    assert status == 403
+
+
+def test_a_page_says_goodbye_to_its_kernel_only_with_its_cookie(demo):
+    status, headers, text = demo.ask(EXPLORER)
+    assert status == 200
+    kernel = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', text)[1])["kernelId"]
+    cookies = [text.partition(";")[0] for text in headers.get_all("Set-Cookie")]
+    cookie = next(text for text in cookies if text.startswith("_xsrf="))
+    goodbye = f"/voila/api/shutdown/{kernel}"
+    assert kernel in demo.kernels()
+
+    assert demo.ask(goodbye, "POST")[0] == 403
+    assert demo.ask(goodbye, "POST", Cookie=cookie)[0] == 403
+    assert kernel in demo.kernels()
+
+    token = cookie.removeprefix("_xsrf=")
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    assert demo.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
+    assert demo.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
+    assert demo.ask(f"/api/kernels/{kernel}")[0] == 404
+    assert kernel not in demo.kernels()
+
+
+def test_a_page_without_code_and_with_its_title_and_landmarks(demo):
+    _, _, text = demo.ask(EXPLORER)
+    assert "<title>Dose explorer</title>" in text
+    assert 'lang="en"' in text
+    assert "from kapedu.widgets" not in text
+    assert "This course teaches; it does not treat." in text
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_stopping_ends_every_kernel_and_leaves_no_file(temporary):
+    folder = temporary / "own"
+    folder.mkdir()
+    with running("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", temporary=folder) as server:
+        assert "Module 1" not in server.ask("/")[2]
+        server.ask(EXPLORER)
+        started = [psutil.Process(child.pid) for child in psutil.Process(server.process.pid).children()]
+        assert started
+    assert server.process.returncode == 0
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []
+    assert list(folder.iterdir()) == []
+
+
+def test_a_word_can_be_asked_of_visitors(temporary):
+    with running(
+        "-m", "kapedu.cli", "demo", "dose-explorer", "--port", "0", "--token", "sesame", temporary=temporary
+    ) as server:
+        assert server.address.endswith(EXPLORER + "?token=sesame")
+        for path in ("/", EXPLORER):
+            status, headers, _ = server.ask(path)
+            assert status == 302
+            assert headers["Location"].startswith("/login")
+        assert server.ask("/?token=sesame")[0] == 200
+        assert server.ask("/?token=mellon")[0] == 302
+
+
+def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(temporary):
+    folder = temporary / "pages"
+    folder.mkdir()
+    cell = {"cell_type": "code", "id": "bad", "metadata": {}, "source": "secret = 1 / 0", "outputs": []}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {"cells": [{**cell, "execution_count": None}], "metadata": {"kernelspec": kernel}}
+    (folder / "bad.ipynb").write_text(
+        json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
+    )
+    with running(
+        str(BENCHMARKS / "serve_pages.py"), str(folder), "kapedu", "fresh", temporary=temporary
+    ) as server:
+        status, _, text = server.ask("/voila/render/bad.ipynb")
+    assert status == 200
+    assert "This part of the page could not start" in text
+    assert not re.search("ZeroDivision|Traceback|secret", text)
+
+
+def test_an_unknown_page_is_refused_with_the_names_there_are(capsys):
+    assert main(["demo", "nothing"]) == 2
+    assert "'nothing'. There are: dose-explorer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x", "1.5"])
+def test_a_port_that_is_none_is_refused(port, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", f"--port={port}"])
+    assert ended.value.code == 2
+    assert "is not a port" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_said_in_one_line(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["demo", f"--port={taken.getsockname()[1]}"]) == 1
+    err = capsys.readouterr().err
+    assert "another program uses this port" in err
+    assert err.count("\n") == 1
+
+
+def test_an_address_of_another_machine_is_said_in_one_line(capsys):
+    assert main(["demo", "--ip", "192.0.2.1"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
