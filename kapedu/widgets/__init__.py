@@ -5,7 +5,7 @@ only the activities that the lesson shows.
 """
 
 import sys
-from importlib import import_module
+from importlib import import_module as _import_module
 from types import ModuleType
 from typing import Any
 
@@ -53,7 +53,7 @@ _HOME = {
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
+        return getattr(_import_module(_HOME[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

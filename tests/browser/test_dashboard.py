@@ -231,3 +231,25 @@ def test_plotly_and_the_front_end_are_asked_for_once(explorer):
     once = {url for url in scripts if scripts.count(url) == 1}
     assert {url for url in scripts if "plotly" in url} <= once
     assert len(scripts) - len(once) <= 8  # what is fetched early shows up again, from memory, when it runs
+
+
+GIVES_UP = """
+  const loads = Number(sessionStorage.getItem("loads") || 0) + 1;
+  sessionStorage.setItem("loads", loads);
+  if (loads <= TIMES) new MutationObserver(() => {
+    for (const node of document.querySelectorAll(".jp-OutputArea-output"))
+      if (node.textContent === "Loading widget...") node.textContent = "Error displaying widget: model not found";
+  }).observe(document, { childList: true, subtree: true });
+"""
+
+
+@pytest.mark.parametrize(("failures", "asked_to_reload"), [(1, 0), (2, 1)])
+def test_a_page_that_came_up_incomplete_loads_once_more_and_then_asks(
+    demo, open_page, failures, asked_to_reload
+):
+    page = open_page("about:blank")
+    page.add_init_script(GIVES_UP.replace("TIMES", str(failures)))
+    page.goto(demo.address + EXPLORER)
+    page.wait_for_function("() => sessionStorage.getItem('loads') === '2'")
+    page.locator(READY).wait_for()
+    expect(page.get_by_role("button", name="Reload the page")).to_have_count(asked_to_reload)

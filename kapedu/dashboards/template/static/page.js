@@ -23,11 +23,26 @@
     status.textContent = "This takes longer than usual. If nothing changes within a minute, reload the page.";
   }, 20000);
 
+  // On a slow device Voilà may give up on an activity before the activity has arrived. Everything is in the
+  // browser's cache by then, so a second load is quick enough; if not, the reader decides.
+  const LOADED_AGAIN = `kapedu loaded again ${location.pathname}`;
+  const gaveUp = () => [...main.querySelectorAll(".jp-OutputArea-output")].some((node) => /^Error displaying widget/.test(node.textContent));
+
   const watch = new MutationObserver(settle);
   function settle() {
     if (pending()) return;
     watch.disconnect();
     clearTimeout(slow);
+    if (gaveUp()) {
+      if (sessionStorage.getItem(LOADED_AGAIN)) offerReload("A part of this page could not be shown.");
+      else {
+        sessionStorage.setItem(LOADED_AGAIN, "yes");
+        status.textContent = "One moment: loading the page once more.";
+        location.reload();
+        return;
+      }
+    }
+    sessionStorage.removeItem(LOADED_AGAIN);
     status.textContent = "";
     document.body.dataset.kapeduReady = "true";
   }
