@@ -16,7 +16,10 @@ from kapedu import __version__
 COMMANDS = {
     "simulate": ("kapedu.pharmacology.command", "concentration after one or more doses, as a table or JSON"),
     "pool": ("kapedu.evidence.command", "a meta-analysis of the studies in a CSV file, as text or JSON"),
-    "claims": ("kapedu.evidence.claims_command", "what a web article claims, and what the literature says to it"),
+    "claims": (
+        "kapedu.evidence.claims_command",
+        "what a web article claims, and what the literature says to it",
+    ),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }
