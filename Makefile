@@ -44,11 +44,11 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Two runs: what needs no browser side by side on the cores, then the browser tests one after another.
+# Three runs: what needs no browser; every notebook from top to bottom; what needs one.
 test: $(VENV)/.installed-test lint
 	$(BIN)/pytest -n auto --dist loadfile -m 'not browser'
-	$(BIN)/pytest --nbval-lax --nbval-sanitize-with tests/notebooks/sanitize.cfg -n auto --dist loadfile --override-ini=addopts= -p no:doctest modules course/index.ipynb kapedu/dashboards
-	$(BIN)/pytest -m browser tests
+	$(BIN)/pytest -n auto --dist loadfile --override-ini=addopts= -p no:doctest --nbval-lax modules course/index.ipynb kapedu/dashboards
+	$(BIN)/pytest -n auto --dist loadfile -m browser tests
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/run.py

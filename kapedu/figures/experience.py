@@ -160,11 +160,13 @@ def experience(course: Course, steepness: float) -> Figure:
         ],
         annotations=[
             {
-                "x": boxes[0].time_min,
-                "y": boxes[0].high_percent,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": "landmarks (unverified)",
+                "xref": "paper",
+                "yref": "paper",
+                "x": 1,
+                "y": 1,
+                "xanchor": "right",
+                "yanchor": "top",
+                "text": "boxes: landmarks (unverified)",
                 "showarrow": False,
                 "font": {"color": THIRD, "size": 12},
             },

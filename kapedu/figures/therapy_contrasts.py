@@ -22,7 +22,7 @@ _COLOUR = {"therapy_added": EFFECT, "ketamine_added": VENOUS, "both": ARTERIAL}
 _SYMBOL = {"therapy_added": "circle", "ketamine_added": "square", "both": "diamond"}
 _ROW_PX = 84
 _PANEL_PX = 104
-_FOOT_PX = 76
+_FOOT_PX = 98
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def contrast_figure(question: str) -> Figure:
     shown = chosen(question)
     scales = list(dict.fromkeys(item.scale for item in shown))
     layout: dict[str, Any] = {
-        "margin": {"l": 12, "r": 12, "t": 8, "b": 68},
+        "margin": {"l": 12, "r": 12, "t": 8, "b": 90},
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
@@ -172,7 +172,11 @@ def contrast_figure(question: str) -> Figure:
         )
         room = (edge[1] - edge[0]) * 0.08
         layout[f"xaxis{suffix}"] = {
-            "title": {"text": _wrapped(described("synergy", f"scales.{scale}")), "standoff": 4},
+            "title": {
+                "text": _wrapped(described("synergy", f"scales.{scale}")),
+                "standoff": 6,
+                "font": {"size": 13},
+            },
             "range": [edge[0] - room, edge[1] + room],
             "anchor": f"y{suffix}",
             "fixedrange": True,

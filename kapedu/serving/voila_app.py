@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from socket import socket
 from typing import Any
 
@@ -171,6 +172,7 @@ class CourseVoila(Voila):
         server = HTTPServer(self.app)
         server.add_socket(self.listening)
         self.ioloop = IOLoop.current()
+        signal(SIGTERM, default_int_handler)  # being told to stop is like Ctrl+C: no kernel is left behind
         try:
             if self.on_ready is not None:
                 self.on_ready(self.connection_url)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -167,7 +166,7 @@ def _serve_course(root: Path, *options: str) -> Iterator[CourseServer]:
         try:
             yield CourseServer(root, address, "".join(printed), process.pid)
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             try:
                 process.wait(30)
             finally:

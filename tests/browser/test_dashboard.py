@@ -4,7 +4,6 @@ import importlib.util
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -56,7 +55,7 @@ def demo() -> Iterator[Demo]:
                 assert found, "kapedu demo printed no address"
                 yield Demo(process, found[0])
             finally:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
                 try:
                     process.wait(END_SECONDS)
                 finally:
