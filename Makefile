@@ -15,7 +15,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FILES  := pyproject.toml constraints.txt $(wildcard kapedu/lab/*.json kapedu/lab/static/*) \
           $(shell find kapedu/dashboards/template -type f 2>/dev/null)
 
-.PHONY: course install demo test bench clean lint constraints
+.PHONY: course install demo test bench clean lint screenshots constraints
 
 course: install
 	@$(BIN)/kapedu course
@@ -52,6 +52,10 @@ test: $(VENV)/.installed-test lint
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/run.py
+
+# The pictures of the README, from the real thing.
+screenshots: $(VENV)/.installed-test
+	@$(BIN)/python tests/browser/take_screenshots.py
 
 # Pins the exact set that `make install` uses, from what pyproject.toml allows.
 constraints: $(VENV)/.installed-test
