@@ -3,6 +3,7 @@
 #   make course   set up and open the course in JupyterLab     (KAPEDU_OPEN=0 opens no browser)
 #   make test     set up what testing needs, then run everything
 #   make demo     serve the dashboards and lessons with Voilà
+#   make validate write what the simulator predicts beside what was published, and the model cards, into the guides
 #   make bench    measure speed, memory and start-up, side by side with a peer
 #   make install  the environment alone                         make clean  remove what was built
 #
@@ -15,7 +16,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FILES  := pyproject.toml constraints.txt $(wildcard kapedu/lab/*.json kapedu/lab/static/*) \
           $(shell find kapedu/dashboards/template -type f 2>/dev/null)
 
-.PHONY: course install demo test bench clean lint screenshots constraints
+.PHONY: course install demo test validate bench clean lint screenshots constraints
 
 course: install
 	@$(BIN)/kapedu course
@@ -49,6 +50,9 @@ test: $(VENV)/.installed-test lint
 	$(BIN)/pytest -n auto --dist loadfile -m 'not browser'
 	$(BIN)/pytest -n auto --dist loadfile --override-ini=addopts= -p no:doctest --nbval-lax modules course/index.ipynb kapedu/dashboards
 	$(BIN)/pytest -n auto --dist loadfile -m browser tests
+
+validate: $(VENV)/.installed-test
+	@$(BIN)/python tests/validation/pharmacology/write_guides.py
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/run.py

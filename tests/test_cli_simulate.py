@@ -144,7 +144,7 @@ def test_help_shows_examples_that_run(capsys):
     examples = [
         line.split(maxsplit=2)[2] for line in out.splitlines() if line.startswith("  kapedu simulate --dose")
     ]
-    assert len(examples) == 3
+    assert len(examples) == 6
     import shlex
 
     for example in examples:

@@ -62,32 +62,6 @@ def met(landmark: Landmark, time_min: NDArray[np.float64], percent: NDArray[np.f
     return landmark.low_percent - 1 <= at <= landmark.high_percent + 1
 
 
-def felt_effect(s_ketamine_ng_ml: NDArray[np.float64], steepness: float) -> NDArray[np.float64]:
-    """The experience as a share of its maximum, for any steepness.
-
-    With the steepness of the course it is ``kapedu.pharmacology.dissociation``.
-
-    Args:
-        s_ketamine_ng_ml: S-ketamine at the effect site, ng/mL, shape ``(n,)``.
-        steepness: Exponent of the Hill curve, above 0.
-
-    Returns:
-        Share of the maximum, 0 to 1, shape ``(n,)``.
-
-    Raises:
-        ValueError: The steepness is not above 0.
-
-    Source:
-        Level of half effect: Olofsen 2022 (``olofsen2022``; primary).
-    """
-    if not steepness > 0:
-        raise ValueError(f"steepness {steepness!r} must be above 0")
-    half = float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL"))
-    powered: NDArray[np.float64] = (s_ketamine_ng_ml / half) ** steepness
-    share: NDArray[np.float64] = powered / (powered + 1)
-    return share
-
-
 def landmarks_met(course: Course, steepness: float) -> tuple[int, int]:
     """How many landmarks the experience passes through, and how many there are.
 
@@ -98,7 +72,9 @@ def landmarks_met(course: Course, steepness: float) -> tuple[int, int]:
     Returns:
         The two counts.
     """
-    effect = felt_effect(course.effect_site_s_ng_ml, steepness)
+    from kapedu.pharmacology import dissociation
+
+    effect = dissociation(course.effect_site_s_ng_ml, steepness)
     felt = _PERCENT * effect / effect.max()
     boxes = landmarks()
     return sum(met(box, course.time_min, felt) for box in boxes), len(boxes)
@@ -116,9 +92,11 @@ def experience(course: Course, steepness: float) -> Figure:
     """
     import numpy as np
 
+    from kapedu.pharmacology import dissociation
+
     time = course.time_min
     level = _PERCENT * course.effect_site_ng_ml / course.effect_site_ng_ml.max()
-    effect = felt_effect(course.effect_site_s_ng_ml, steepness)
+    effect = dissociation(course.effect_site_s_ng_ml, steepness)
     felt = _PERCENT * effect / effect.max()
     boxes = landmarks()
     data: list[dict[str, Any]] = [

@@ -1,33 +1,42 @@
-"""``kapedu simulate``: concentrations after one or more doses, as a table or as JSON."""
+"""``kapedu simulate``: concentrations and effects after one or more doses, as a table, as JSON or as CSV."""
 
 import argparse
+import csv
 import json
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import floor, isfinite, log10
+from pathlib import Path
 from textwrap import wrap
 
 import numpy as np
 
 from kapedu.knowledge import fact
-from kapedu.pharmacology.errors import DosingError, PatientError, TimeError
+from kapedu.pharmacology.course import ARTERIAL, EFFECT_SITE, EFFECT_SITE_S, VENOUS, Course
+from kapedu.pharmacology.errors import DosingError, ExtrapolationWarning, ModelError, PatientError, TimeError
 from kapedu.pharmacology.exponentials import FloatArray
+from kapedu.pharmacology.interaction import interactions
+from kapedu.pharmacology.model import DEFAULT, models
 from kapedu.pharmacology.notes import TEACHES
 from kapedu.pharmacology.patient import Patient
 from kapedu.pharmacology.regimen import Regimen
-from kapedu.pharmacology.simulation import Course, simulate
+from kapedu.pharmacology.simulation import simulate
 
 _MOST_POINTS = 1_000_000
+_MOST_LEVELS = 200_000_000
 _DECIMALS = 6
 _TABLE_ROWS = 25
 _WIDTH = 100
 _NARROWEST = 8
 _ROUND = (1, 2, 5, 10)
-_TRACES = {
-    "arterial_ng_ml": "arterial",
-    "venous_ng_ml": "venous",
-    "effect_site_ng_ml": "effect site",
-    "effect_site_s_ng_ml": "S at effect site",
+_PERCENT = 100
+_TITLES = {
+    ARTERIAL: "arterial",
+    VENOUS: "venous",
+    EFFECT_SITE: "effect site",
+    EFFECT_SITE_S: "S at effect site",
 }
 
 _EPILOG = """\
@@ -39,9 +48,31 @@ examples:
   kapedu simulate --dose "iv 0.5 mg/kg over 40 min" --weight-kg 70
   kapedu simulate --dose "im 35 mg" --dose "sl 100 mg at 60 min" --until-min 360
   kapedu simulate --dose "esketamine-in 56 mg" --json > course.json
+  kapedu simulate --dose "iv 35 mg over 40 min" --model simons --metabolites
+  kapedu simulate --dose "po 100 mg" --interaction rifampicin
+  kapedu simulate --dose "sl 100 mg" --population 1000 --seed 1 --effects
 
 This teaches and does not treat: never dose a person from it.
 """
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of the output.
+
+    Attributes:
+        key: Name in JSON and CSV.
+        title: Head in the table, short.
+        values: One for each time.
+        unit: Unit for the line that names the highest value.
+        in_table: Whether the table has room for it.
+    """
+
+    key: str
+    title: str
+    values: FloatArray
+    unit: str = "ng/mL"
+    in_table: bool = True
 
 
 class _InputError(ValueError):
@@ -61,30 +92,170 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     weight = fact("simulation.conventions.reference_weight").number_text
     parser.add_argument(
-        "--weight-kg", default=weight, metavar="KG", help=f"body weight in kg (default: {weight})"
+        "--weight-kg",
+        metavar="KG",
+        help=f"body weight in kg (default: {weight}; with --population, weights are drawn)",
+    )
+    parser.add_argument(
+        "--age-years", metavar="YEARS", help="age in years; changes nasal esketamine above 60"
     )
     parser.add_argument("--until-min", default="240", metavar="MIN", help="last minute shown (default: 240)")
     parser.add_argument(
         "--step-min", default="1", metavar="MIN", help="minutes between two points (default: 1)"
     )
+    parser.add_argument(
+        "--model", default=DEFAULT, metavar="NAME", help=f"{', '.join(models())} (default: {DEFAULT})"
+    )
+    parser.add_argument(
+        "--metabolites", action="store_true", help="add norketamine and, where known, hydroxynorketamine"
+    )
+    parser.add_argument(
+        "--interaction",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"another drug or condition; repeat for more: {', '.join(interactions())}",
+    )
+    parser.add_argument(
+        "--effects", action="store_true", help="add dissociation, receptor occupancy and the rise of pressure"
+    )
+    parser.add_argument("--population", metavar="N", help="percentile bands of N virtual patients")
+    parser.add_argument("--seed", default="1", metavar="S", help="seed of the population (default: 1)")
+    parser.add_argument("--csv", metavar="FILE", help="write every point to a CSV file as well")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong."""
+    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong, 1 when writing failed."""
     try:
         regimen = Regimen.parse(arguments.dose)
-        patient = Patient(_number("--weight-kg", arguments.weight_kg, "80"))
-        course = simulate(regimen, patient, _times(arguments, regimen))
-    except (DosingError, PatientError, TimeError, _InputError) as error:
+        times = _times(arguments, regimen)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ExtrapolationWarning)  # the notes say the same
+            course = _course(arguments, regimen, times)
+            columns, notes = _columns(arguments, course)
+            if arguments.population is not None:
+                more, further = _bands(arguments, course)
+                columns, notes = [*more, *columns[len(course.traces) :]], [*notes, *further]
+        notes = [*dict.fromkeys([*course.notes, *notes])]
+    except (DosingError, ModelError, PatientError, TimeError, _InputError) as error:
         sys.stderr.write(f"kapedu simulate: {' '.join(str(error).split())}\n")
         return 2
+    if arguments.csv is not None:
+        try:
+            _write_csv(Path(arguments.csv), course, columns)
+        except OSError as error:
+            sys.stderr.write(f"kapedu simulate: --csv {arguments.csv}: {error.strerror or error}\n")
+            return 1
     if arguments.json:
-        json.dump(_as_json(course, patient), sys.stdout, allow_nan=False)
+        json.dump(_as_json(arguments, course, columns, notes), sys.stdout, allow_nan=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _as_table(course, patient))
+        sys.stdout.writelines(f"{line}\n" for line in _as_table(arguments, course, columns, notes))
     return 0
+
+
+def _course(arguments: argparse.Namespace, regimen: Regimen, times: FloatArray) -> Course:
+    """The course of the typical patient."""
+    age = None if arguments.age_years is None else _number("--age-years", arguments.age_years, "65")
+    return simulate(
+        regimen,
+        Patient(_weight_kg(arguments), age),
+        times,
+        arguments.model,
+        metabolites=arguments.metabolites,
+        interactions=arguments.interaction,
+    )
+
+
+def _weight_kg(arguments: argparse.Namespace) -> float:
+    if arguments.weight_kg is None:
+        return float(fact("simulation.conventions.reference_weight"))
+    return _number("--weight-kg", arguments.weight_kg, "80")
+
+
+def _columns(arguments: argparse.Namespace, course: Course) -> tuple[list[_Column], list[str]]:
+    """What is shown of the typical patient, and what must be said about it."""
+    columns = [_Column(f"{name}_ng_ml", _TITLES[name], trace) for name, trace in course.traces.items()]
+    columns += [_Column(f"{name}_ng_ml", name, level) for name, level in course.metabolites.items()]
+    if not arguments.effects:
+        return columns, []
+    from kapedu.pharmacology.cardiovascular import rises
+    from kapedu.pharmacology.effect import dissociation, occupancy_band
+
+    at_site = course.effect_site_s_ng_ml
+    band = occupancy_band(course.effect_site_ng_ml, at_site)
+    columns += [
+        _Column("dissociation_percent", "dissoc. %", _PERCENT * dissociation(at_site), "% of the maximum"),
+        _Column("occupancy_low_percent", "occup. low %", _PERCENT * band.low, "%"),
+        _Column("occupancy_high_percent", "occup. high %", _PERCENT * band.high, "%"),
+    ]
+    notes = [
+        "Effects are those of the typical patient. Occupancy is a band: published affinities disagree, and no one number is right."
+    ]
+    try:
+        pressures = list(rises(at_site).values())
+    except ValueError as error:
+        return columns, [*notes, f"Rise of blood pressure not shown: {error}"]
+    for end, rise in (("low", pressures[0]), ("high", pressures[-1])):
+        columns.append(_Column(f"systolic_rise_{end}_mmhg", f"systolic {end}", rise.mean, "mmHg"))
+        notes.append(f"Systolic rise, {end}: {rise.note}")
+    return columns, notes
+
+
+def _bands(arguments: argparse.Namespace, course: Course) -> tuple[list[_Column], list[str]]:
+    """Percentiles of a population in place of the typical patient's traces."""
+    from kapedu.pharmacology.bands import population_bands
+    from kapedu.pharmacology.virtual import population
+
+    if arguments.metabolites:
+        raise _InputError(
+            "--metabolites: bands of metabolites are not made; leave out --population or --metabolites"
+        )
+    if arguments.age_years is not None:
+        raise _InputError(
+            "--age-years: ages of a population are drawn; leave out --age-years or --population"
+        )
+    count, seed = _whole("--population", arguments.population, 1), _whole("--seed", arguments.seed, 0)
+    if count * len(course.time_min) > _MOST_LEVELS:
+        raise _InputError(
+            f"--population {count} with {len(course.time_min)} points is too much to hold; "
+            f"give --population {_MOST_LEVELS // len(course.time_min)} or less, or a longer --step-min"
+        )
+    weight = None if arguments.weight_kg is None else _weight_kg(arguments)
+    people = population(count, np.random.default_rng(seed), weight)
+    found = population_bands(
+        course.regimen,
+        people,
+        course.time_min,
+        traces=tuple(course.traces),
+        model=arguments.model,
+        interactions=arguments.interaction,
+    )
+    shown = (found.percentiles[0], found.percentiles[len(found.percentiles) // 2], found.percentiles[-1])
+    columns = [
+        _Column(
+            f"{name}_ng_ml_p{percentile:g}",
+            f"{_TITLES[name]} {percentile:g} %",
+            levels[row],
+            in_table=percentile in shown and name in {VENOUS, EFFECT_SITE},
+        )
+        for name, levels in found.levels_ng_ml.items()
+        for row, percentile in enumerate(found.percentiles)
+    ]
+    return columns, list(found.notes)
+
+
+def _whole(option: str, text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise _InputError(
+            f"{option} {text!r} is not a whole number of at least {least}; write for instance: {option} 1000"
+        )
+    return number
 
 
 def _times(arguments: argparse.Namespace, regimen: Regimen) -> FloatArray:
@@ -134,40 +305,90 @@ def _round_up(number: float) -> float:
     return float(f"{next(step for step in _ROUND if step * power >= number) * power:g}")
 
 
-def _as_json(course: Course, patient: Patient) -> dict[str, object]:
-    traces = {name: getattr(course, name).round(_DECIMALS).tolist() for name in ("time_min", *_TRACES)}
-    return traces | {
+def _as_json(
+    arguments: argparse.Namespace, course: Course, columns: Sequence[_Column], notes: Sequence[str]
+) -> dict[str, object]:
+    found: dict[str, object] = {"time_min": course.time_min.round(_DECIMALS).tolist()}
+    found |= {column.key: column.values.round(_DECIMALS).tolist() for column in columns}
+    return found | {
         "model": course.model,
         "sources": list(course.sources),
         "doses": [str(dose) for dose in course.regimen],
-        "weight_kg": patient.weight_kg,
-        "notes": [*course.notes, TEACHES],
+        "weight_kg": None if _drawn(arguments) else _weight_kg(arguments),
+        "interactions": list(course.interactions),
+        "bioavailability": {
+            route: {"used": share.used, "low": share.low, "high": share.high}
+            for route, share in course.bioavailability.items()
+        },
+        "notes": [*notes, TEACHES],
     }
 
 
-def _as_table(course: Course, patient: Patient) -> Iterator[str]:
-    columns = {"minute": course.time_min} | {title: getattr(course, name) for name, title in _TRACES.items()}
-    widths = {title: max(_NARROWEST, len(title)) for title in columns}
-    yield f"{course.regimen}, {patient.weight_kg:g} kg; ketamine in ng/mL"
+def _drawn(arguments: argparse.Namespace) -> bool:
+    """Whether weights were drawn, so that there is no one weight."""
+    return arguments.population is not None and arguments.weight_kg is None
+
+
+def _write_csv(path: Path, course: Course, columns: Sequence[_Column]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["time_min", *(column.key for column in columns)])
+        rows = zip(course.time_min, *(column.values for column in columns), strict=True)
+        writer.writerows([round(float(value), _DECIMALS) for value in row] for row in rows)
+
+
+def _as_table(
+    arguments: argparse.Namespace, course: Course, columns: Sequence[_Column], notes: Sequence[str]
+) -> Iterator[str]:
+    shown = [column for column in columns if column.in_table]
+    who = f"{arguments.population} virtual patients" if arguments.population else "the typical patient"
+    weight = "weights as drawn" if _drawn(arguments) else f"{_weight_kg(arguments):g} kg"
+    yield f"{course.regimen}, {weight}; ketamine in ng/mL, {who}"
     yield ""
-    yield "  ".join(f"{title:>{width}}" for title, width in widths.items())
-    for row in _rows(len(course.time_min)):
-        cells = (
-            f"{columns[title][row]:.1f}" if title != "minute" else f"{columns[title][row]:g}"
-            for title in columns
+    for block in _blocks(shown):
+        yield from _table(course, block)
+        yield ""
+    for column in shown:
+        highest = column.values.argmax()
+        yield (
+            f"Highest, {column.title.removesuffix(' %') if '%' in column.unit else column.title}: "
+            f"{column.values[highest]:.0f} {column.unit} "
+            f"at minute {course.time_min[highest]:g}"
         )
-        yield "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths.values(), strict=True))
-    yield ""
-    for title in _TRACES.values():
-        trace = columns[title]
-        yield f"Highest, {title}: {trace.max():.0f} ng/mL at minute {course.time_min[trace.argmax()]:g}"
+    for route, share in course.bioavailability.items():
+        ends = f"{_PERCENT * share.low:.0f} to {_PERCENT * share.high:.0f} %"
+        if share.low < share.high:
+            yield f"Bioavailability, {route}: {_PERCENT * share.used:.0f} % used; published {ends}"
     yield ""
     yield from wrap(f"Model: {course.model}", _WIDTH)
     yield from wrap(f"Sources: {', '.join(_with_statuses(course))}", _WIDTH)
-    for note in course.notes:
+    for note in notes:
         yield from wrap(f"- {note}", _WIDTH, subsequent_indent="  ")
     yield ""
     yield TEACHES
+
+
+def _blocks(columns: Sequence[_Column]) -> Iterator[list[_Column]]:
+    """The columns in as many tables as the width of a terminal asks for."""
+    block: list[_Column] = []
+    width = _NARROWEST
+    for column in columns:
+        wide = 2 + max(_NARROWEST, len(column.title))
+        if block and width + wide > _WIDTH:
+            yield block
+            block, width = [], _NARROWEST
+        block.append(column)
+        width += wide
+    yield block
+
+
+def _table(course: Course, columns: Sequence[_Column]) -> Iterator[str]:
+    titles = ["minute", *(column.title for column in columns)]
+    widths = [max(_NARROWEST, len(title)) for title in titles]
+    yield "  ".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
+    for row in _rows(len(course.time_min)):
+        cells = [f"{course.time_min[row]:g}", *(f"{column.values[row]:.1f}" for column in columns)]
+        yield "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
 
 
 def _rows(count: int) -> list[int]:

@@ -70,15 +70,19 @@ class Disposition:
         rates, vectors = np.linalg.eigh(conductance * scale[:, :, None] * scale[:, None, :])
         return cls(rates, vectors, volumes_l)
 
-    def weights(self, compartment: int) -> FloatArray:
-        """Central concentration per unit amount put into a compartment, by mode.
+    def weights(self, compartment: int, seen_in: int = 0) -> FloatArray:
+        """Concentration in one compartment per unit amount put into a compartment, by mode.
+
+        Args:
+            compartment: Where the amount is put.
+            seen_in: Where the concentration is seen; the central compartment unless told.
 
         Returns:
             Weights, 1/L, shape ``(patients, modes)``.
         """
         volumes = self.volumes_l
-        scale = np.sqrt(volumes[:, :1] * volumes[:, compartment, None])
-        return np.asarray(self.vectors[:, 0, :] * self.vectors[:, compartment, :] / scale)
+        scale = np.sqrt(volumes[:, seen_in, None] * volumes[:, compartment, None])
+        return np.asarray(self.vectors[:, seen_in, :] * self.vectors[:, compartment, :] / scale)
 
     def select(self, patients: NDArray[np.intp]) -> "Disposition":
         """The same for some of the patients."""

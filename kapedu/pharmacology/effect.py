@@ -60,9 +60,9 @@ def occupancy_band(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None) -> 
         >>> print(f"{band.low:.0%} to {band.high:.0%}")
         33% to 81%
     """
-    total = _concentration("total_ng_ml", total_ng_ml)
+    total = effect_site_levels(total_ng_ml, "total_ng_ml")
     racemic = float(fact("simulation.conventions.s_fraction_of_racemate"))
-    s_part = racemic * total if s_ng_ml is None else _concentration("s_ng_ml", s_ng_ml)
+    s_part = racemic * total if s_ng_ml is None else effect_site_levels(s_ng_ml, "s_ng_ml")
     r_part = total - s_part
     if (r_part < -np.finfo(float).eps * total).any():
         raise ValueError("s_ng_ml is above total_ng_ml; S-ketamine is a part of the total")
@@ -81,17 +81,22 @@ def occupancy_band(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None) -> 
     return OccupancyBand(low / (1 + low), high / (1 + high))
 
 
-def dissociation(effect_site_s_ng_ml: ArrayLike) -> FloatArray:
+def dissociation(
+    effect_site_s_ng_ml: ArrayLike, hill_slope: float | None = None, *, half_effect_factor: ArrayLike = 1.0
+) -> FloatArray:
     """Dissociation as a share of its maximum; it is not a CADSS score, and not everybody dissociates.
 
     Args:
         effect_site_s_ng_ml: S-ketamine at the effect site, ng/mL, any shape.
+        hill_slope: Steepness of the curve, above 0; without it, the choice of this course.
+        half_effect_factor: Concentration of half effect relative to the published one, above 0, of a shape that
+            broadcasts: of a population, ``patients.half_effect_factors[:, None]``.
 
     Returns:
         Share of the maximal effect, 0 to 1, the same shape.
 
     Raises:
-        ValueError: A concentration is negative or not finite.
+        ValueError: A concentration is negative or not finite, or the slope or a factor is not positive and finite.
 
     Source:
         Half-maximal concentration: Olofsen 2022 (``olofsen2022``; primary, external perception). Slope: a design
@@ -100,16 +105,45 @@ def dissociation(effect_site_s_ng_ml: ArrayLike) -> FloatArray:
     Examples:
         >>> print(dissociation([0, 121, 242]).round(2))
         [0.   0.5  0.89]
+        >>> print(dissociation([0, 121, 242], hill_slope=1).round(2))
+        [0.   0.5  0.67]
     """
-    concentration = _concentration("effect_site_s_ng_ml", effect_site_s_ng_ml)
-    half = float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL"))
-    slope = float(fact("pkpd.effect_site.readout.hill_gamma"))
+    concentration = effect_site_levels(effect_site_s_ng_ml)
+    factor = _positive("half_effect_factor", half_effect_factor)
+    half = float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL")) * factor
+    chosen = float(fact("pkpd.effect_site.readout.hill_gamma")) if hill_slope is None else hill_slope
+    slope = _positive("hill_slope", chosen)
+    if slope.ndim:
+        raise ValueError(f"hill_slope has shape {slope.shape}; give one number above 0")
     with np.errstate(divide="ignore", over="ignore"):
         return np.asarray(1 / (1 + (half / concentration) ** slope))
 
 
-def _concentration(name: str, values: ArrayLike) -> FloatArray:
-    array = np.asarray(values, dtype=float)
+def _positive(name: str, values: ArrayLike) -> FloatArray:
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} {values!r} is not a number; give a number above 0") from None
+    if not (np.isfinite(array) & (array > 0)).all():
+        raise ValueError(f"{name} {values!r} must be finite and above 0")
+    return array
+
+
+def effect_site_levels(values: ArrayLike, name: str = "effect_site_s_ng_ml") -> FloatArray:
+    """Concentrations as an array, checked: finite and 0 or more, ng/mL.
+
+    Raises:
+        ValueError: One of them is not.
+    """
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} {values!r} is not a number; concentrations are 0 or more, in ng/mL"
+        ) from None
     if not (np.isfinite(array) & (array >= 0)).all():
-        raise ValueError(f"{name} holds a negative or infinite value or NaN; concentrations are 0 or more")
+        wrong = array[~(np.isfinite(array) & (array >= 0))].reshape(-1)[0] if array.ndim else float(array)
+        raise ValueError(
+            f"{name} holds {wrong:g}, a negative or infinite value or NaN; concentrations are 0 or more, in ng/mL"
+        )
     return array

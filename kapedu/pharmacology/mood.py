@@ -10,6 +10,7 @@ lost at the rate :math:`k_{off}`,
 
 What it is not: it is not fitted to patients, has no dose, no concentration, no responders and non-responders, no
 repeated doses and no expectancy. It shows one thing only, that mood follows hours to days after the drug has gone.
+:mod:`~kapedu.pharmacology.mood_turnover` has all of these but the dose and the concentration.
 """
 
 import numpy as np
@@ -54,11 +55,41 @@ def antidepressant_response(
         )
     onset = np.log(2) / _half_time("onset_half_time", onset_half_time_h)
     decline = np.log(2) / (_half_time("decline_half_time", decline_half_time_d) * _HOURS_PER_DAY)
-    gap = onset - decline
-    peak_h = np.array(1 / onset if gap == 0 else np.log1p(gap / decline) / gap)
+    return single_dose_curve(time, np.asarray(onset), np.asarray(decline))
+
+
+def single_dose_curve(time: FloatArray, onset: FloatArray, decline: FloatArray) -> FloatArray:
+    """Build-up and loss after one dose, relative to the peak.
+
+    Args:
+        time: Time since the dose, 0 or more, any shape that broadcasts with the rates.
+        onset: Rates of the build-up, in the inverse unit of ``time``, above 0.
+        decline: Rates of the loss, likewise.
+
+    Returns:
+        Curve, 0 to 1, of the broadcast shape.
+
+    Examples:
+        >>> import numpy as np
+        >>> print(single_dose_curve(np.array([0.0, 1.0]), np.array(1.0), np.array(1.0)))  # peak at time 1
+        [0. 1.]
+    """
+    peak = peak_time(onset, decline)
     return np.asarray(
-        convolved_exponentials(time, onset, decline) / convolved_exponentials(peak_h, onset, decline)
+        convolved_exponentials(time, onset, decline) / convolved_exponentials(peak, onset, decline)
     )
+
+
+def peak_time(onset: FloatArray, decline: FloatArray) -> FloatArray:
+    """When the curve is at its peak, for rates of any shape that broadcasts.
+
+    >>> import numpy as np
+    >>> print(peak_time(np.array(1.0), np.array([1.0, 0.5])).round(3))
+    [1.    1.386]
+    """
+    gap = onset - decline
+    safe = np.where(gap == 0, 1.0, gap)
+    return np.asarray(np.where(gap == 0, 1 / onset, np.log1p(gap / decline) / safe))
 
 
 def _half_time(name: str, value: float | None) -> float:

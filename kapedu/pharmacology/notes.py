@@ -1,37 +1,110 @@
 """The assumptions behind a simulation, in plain sentences with their numbers and statuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kapedu.knowledge import Quantity
 from kapedu.pharmacology.absorption import UPTAKE
+from kapedu.pharmacology.bodies import ESKETAMINE
+from kapedu.pharmacology.course import ARTERIAL, VENOUS
 from kapedu.pharmacology.ledger import Ledger, span
-from kapedu.pharmacology.regimen import Dose, Regimen
+from kapedu.pharmacology.model import DEFAULT, NASAL, Model
+from kapedu.pharmacology.patient import Patients
+from kapedu.pharmacology.regimen import Dose
 from kapedu.pharmacology.routes import ESKETAMINE_NASAL, ROUTES
 
 TEACHES = "This is a teaching simulation of typical adults. It does not treat: never dose a person from it."
 
 
-def assumptions(regimen: Regimen, ledger: Ledger) -> tuple[str, ...]:
-    """What a reader must know about this result, most general first."""
-    return tuple(dict.fromkeys(_assumptions(regimen, ledger)))
+def assumptions(
+    parts: Sequence[tuple[Model, Sequence[Dose]]], ledger: Ledger, metabolites: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """What a reader must know about this result, most general first.
+
+    Args:
+        parts: Each model used, with the doses that it answered.
+        ledger: Gets the figures that the notes quote.
+        metabolites: Names of those shown.
+    """
+    notes: list[str] = []
+    for model, doses in parts:
+        notes.extend(_model_notes(model, doses, ledger))
+    for model, doses in parts:
+        for dose in doses:
+            notes.extend(_liver_model_notes(dose) if model.name == NASAL else _route_notes(dose, ledger))
+        if any(dose.route == ESKETAMINE_NASAL for dose in doses):
+            notes.extend(_esketamine_notes(ledger))
+    for model, doses in parts:
+        notes.extend(_metabolite_notes(model, doses, metabolites, ledger))
+    return tuple(dict.fromkeys(notes))
 
 
-def _assumptions(regimen: Regimen, ledger: Ledger) -> Iterator[str]:
-    routes = [dose.route for dose in regimen]
-    if any(route != ESKETAMINE_NASAL for route in routes):
+def _model_notes(model: Model, doses: Sequence[Dose], ledger: Ledger) -> Iterator[str]:
+    if model.site == ARTERIAL:
         delay = ledger.quantity("pkpd.models.venous_lag.parameters.t_half")
         yield (
             f"The venous trace follows the arterial one with a half-time of {_shown(delay)} "
             f"({delay.status}): a design value; published venous models differ."
         )
+    elif model.site == VENOUS:
+        yield "This model knows venous plasma only: it has no arterial trace, and no effect site that it could drive."
+    elif model.name != NASAL:
+        yield (
+            "Where the blood behind this model was drawn is not established. Its arterial and venous traces are "
+            "drawn as one, and the effect site follows it."
+        )
+    if model.scaling == "allometric":
         yield (
             "Body weight scales clearance and volumes by convention "
             f"({ledger.quantity('pkpd.simulator_defaults.weight_exponents').status}); the source found no effect of weight."
+            if model.name == DEFAULT
+            else "Body weight scales clearance and volumes by convention "
+            f"({ledger.quantity('pkpd.simulator_defaults.weight_exponents').status})."
         )
-    for dose in regimen:
-        yield from _route_notes(dose, ledger)
-    if ESKETAMINE_NASAL in routes:
-        yield from _esketamine_notes(ledger)
+    elif model.scaling != "none":
+        yield f"Body weight: {_SCALINGS[model.scaling]}."
+    if model.species == "S" and any(dose.route != ESKETAMINE_NASAL for dose in doses):
+        ratio = ledger.quantity("pkpd.simulator_defaults.S_to_R_CL")
+        yield (
+            "The model is one of S-ketamine. R-ketamine, the other half of the dose, is treated as if it behaved alike; "
+            f"in people S-ketamine is cleared {ratio.number_text} times as fast ({ratio.status})."
+        )
+    if model.warning:
+        yield f"Extrapolation: this model {model.warning}."
+
+
+_SCALINGS = {
+    "linear": "all volumes and clearances are proportional to it, as the model is written",
+    "central only": "central volumes and clearances are scaled, peripheral ones are not, as the model was transcribed",
+}
+
+
+def _liver_model_notes(dose: Dose) -> Iterator[str]:
+    if dose.route == "po":
+        yield (
+            "po (swallowed): absorption and first pass are those of the oral group of the nasal esketamine model, "
+            "18 people together with those dosed into a vein."
+        )
+
+
+def _metabolite_notes(
+    model: Model, doses: Sequence[Dose], metabolites: Sequence[str], ledger: Ledger
+) -> Iterator[str]:
+    if not metabolites:
+        return
+    shares = ledger.quantity("pkpd.metabolites.fm_NK")
+    if doses[0].route != ESKETAMINE_NASAL:
+        yield "Metabolites are S and R together, R counted as S."
+    yield (
+        "The share of ketamine that becomes norketamine was fixed or "
+        f"assumed in each model, never measured: {shares.number_text} ({shares.status})."
+    )
+    if model.name == NASAL:
+        defect = ledger.quantity("pkpd.models.perez_ruixo_2020.known_defect")
+        low, high = span(defect)
+        yield (
+            f"Exposure to norketamine over a day comes out {low:g} to {high:g} times the published value "
+            f"({defect.status}); its peak is right."
+        )
 
 
 def _route_notes(dose: Dose, ledger: Ledger) -> Iterator[str]:
@@ -86,6 +159,27 @@ def _esketamine_notes(ledger: Ledger) -> Iterator[str]:
         f"The arterial model of racemic ketamine, given the same nasal doses, would reach {peak.number_text} times the "
         f"published peak and {exposure.number_text} times the exposure ({peak.status}), and is not used here."
     )
+
+
+def people_notes(
+    parts: Sequence[tuple[Model, Sequence[Dose]]], patients: Patients, ancestry: str | None, ledger: Ledger
+) -> Iterator[str]:
+    """What age and ancestry change, where the model of nasal esketamine is used."""
+    if not any(model.name == NASAL for model, _ in parts):
+        return
+    begins = ledger.quantity("models.limits.age_on_liver_flow_begins")
+    if (patients.ages > float(begins)).any():
+        slope = ledger.quantity(f"{ESKETAMINE}.parameters.age_on_Qh")
+        yield (
+            f"Above {begins.number_text} years the liver flow changes by {slope.number_text} L/h for each year "
+            f"({slope.source}; {slope.status}), so that exposure rises a little."
+        )
+    if ancestry is not None:
+        yield (
+            f"Figures of the group called {ancestry} in the publication are used ({ledger.quantity(f'{ESKETAMINE}.parameters.asian_on_kel').source}; "
+            f"{ledger.quantity(f'{ESKETAMINE}.parameters.asian_on_kel').status}): elimination, norketamine and, for "
+            "japanese, the share taken up in the nose differ. They describe averages of a few studies, not a person."
+        )
 
 
 def _percent(share: float) -> str:

@@ -1,7 +1,7 @@
 """Doses and regimens: what is given, by which route, how fast and when."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Self
 
@@ -168,6 +168,36 @@ class Dose:
                 )
         return np.full(weight_kg.shape, self.amount)
 
+    @property
+    def ends_min(self) -> float:
+        """Minute at which the last of it has been given."""
+        return self.at_min + self.over_min
+
+    def stopped_at(self, minute: float) -> "Dose":
+        """The dose as it is when everything is stopped at a minute.
+
+        An infusion keeps its rate and gives what has run by then. What is given at once cannot be taken back.
+
+        Args:
+            minute: Minutes since time zero; later than the start of the dose.
+
+        Raises:
+            DosingError: The minute is not a number, or not later than the start.
+
+        Examples:
+            >>> print(Dose("iv", 35, over_min=40).stopped_at(18))
+            iv 15.75 mg over 18 min
+        """
+        stop = _number("minute", minute)
+        if stop <= self.at_min and (self.over_min or stop < self.at_min):
+            raise DosingError(
+                f"minute {stop:g}: {self} starts at minute {self.at_min:g}; give a later minute, or leave the dose out"
+            )
+        if not self.over_min or stop >= self.ends_min:
+            return self
+        given = (stop - self.at_min) / self.over_min
+        return replace(self, amount=self.amount * given, over_min=stop - self.at_min)
+
     def __str__(self) -> str:
         over = f" over {_text(self.over_min)} min" if self.over_min else ""
         at = f" at {_text(self.at_min)} min" if self.at_min else ""
@@ -202,6 +232,36 @@ class Regimen:
     def parse(cls, texts: str | Iterable[str]) -> Self:
         """Read a regimen from one text per dose."""
         return cls(tuple(parse_dose(text) for text in ([texts] if isinstance(texts, str) else texts)))
+
+    @property
+    def ends_min(self) -> float:
+        """Minute at which the last dose has been given."""
+        return max(dose.ends_min for dose in self.doses)
+
+    def stopped_at(self, minute: float) -> "Regimen":
+        """The regimen as it is when everything is stopped at a minute: running infusions end, later doses fall away.
+
+        Args:
+            minute: Minutes since time zero; later than the start of at least one dose.
+
+        Raises:
+            DosingError: The minute is not a number, or nothing has been given by then.
+
+        Examples:
+            >>> print(Regimen.parse(["iv 35 mg over 40 min", "sl 100 mg at 60 min"]).stopped_at(18))
+            iv 15.75 mg over 18 min
+        """
+        stop = _number("minute", minute)
+        begun = [
+            dose for dose in self.doses if dose.at_min < stop or (dose.at_min == stop and not dose.over_min)
+        ]
+        if not begun:
+            first = min(dose.at_min for dose in self.doses)
+            raise DosingError(
+                f"minute {stop:g}: nothing has been given by then, the first dose starts at minute {first:g}; "
+                "give a later minute"
+            )
+        return Regimen(tuple(dose.stopped_at(stop) for dose in begun))
 
     def __iter__(self) -> Iterator[Dose]:
         return iter(self.doses)

@@ -7,87 +7,83 @@ venous is shown):
 
     \dot c_v = k_v (c_a - c_v), \qquad \dot c_e = k_{e0} (c_a - c_e), \qquad k = \ln 2 / t_{1/2}.
 
-Nasal esketamine has its own published model, which describes plasma as it was measured in trials. It is added to
-both the arterial and the venous trace without a further delay, and drives the effect site in the same way.
+A model of plasma whose sampling site is not established, such as the one of nasal esketamine, counts as both the
+arterial and the venous trace without a further delay, and drives the effect site in the same way. A venous model
+drives nothing and has no arterial trace.
 
 S-ketamine at the effect site is half of what racemic doses bring there, and all of what esketamine brings.
-Concentrations are solved exactly, see :mod:`kapedu.pharmacology.superposition`; no integrator, no step size.
+Concentrations are solved exactly, see :mod:`kapedu.pharmacology.superposition` and
+:mod:`kapedu.pharmacology.chain`; no integrator, no step size.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kapedu.pharmacology.absorption import esketamine_inflows, racemate_inflows
+from kapedu.pharmacology.absorption import esketamine_inflows, liver_model_inflows, racemate_inflows
+from kapedu.pharmacology.bodies import Body, as_patients, body_of
+from kapedu.pharmacology.caution import cautions, check_question, warn
+from kapedu.pharmacology.chain import respond_chain
+from kapedu.pharmacology.course import ARTERIAL, EFFECT_SITE, EFFECT_SITE_S, TRACES, VENOUS, Course
 from kapedu.pharmacology.errors import PatientError, TimeError
 from kapedu.pharmacology.exponentials import FloatArray
+from kapedu.pharmacology.inflow import Inflow
+from kapedu.pharmacology.interaction import interaction_named
+from kapedu.pharmacology.kinetic_change import Change, change_for, interaction_notes
 from kapedu.pharmacology.ledger import Ledger
-from kapedu.pharmacology.models import (
-    ESKETAMINE_TITLE,
-    RACEMATE_TITLE,
-    disposition_of,
-    esketamine_disposition,
-    racemate_disposition,
-)
-from kapedu.pharmacology.notes import assumptions
-from kapedu.pharmacology.patient import Patient, Patients, typical
+from kapedu.pharmacology.model import DEFAULT, NASAL, Model, model_named
+from kapedu.pharmacology.notes import assumptions, people_notes
+from kapedu.pharmacology.patient import Patient, Patients
 from kapedu.pharmacology.regimen import Dose, Regimen
+from kapedu.pharmacology.route_range import shares_of
 from kapedu.pharmacology.routes import ESKETAMINE_NASAL
 from kapedu.pharmacology.superposition import respond
 
+__all__ = ["Course", "simulate"]
+
 _NG_ML_PER_MG_L = 1000.0
+_S_KETAMINE = "S-ketamine"
 
 
-@dataclass(frozen=True, eq=False)
-class Course:
-    """The course of ketamine in the body after a regimen.
-
-    Every concentration has the shape ``(times,)`` for a :class:`Patient` and ``(patients, times)`` for
-    :class:`Patients`, is in ng/mL, zero before the first dose, and cannot be written to.
-
-    Attributes:
-        time_min: Minutes since time zero, shape ``(times,)``.
-        arterial_ng_ml: Ketamine (S and R together) in arterial plasma.
-        venous_ng_ml: The same in a peripheral vein, where samples are normally taken.
-        effect_site_ng_ml: The same at the effect site.
-        effect_site_s_ng_ml: S-ketamine alone at the effect site.
-        model: The models used.
-        sources: Keys of the bibliography.
-        regimen: What was given.
-        notes: Assumptions behind this result, plain sentences.
-        facts: Paths of every published figure used, for ``kapedu.knowledge.fact``.
-    """
-
-    time_min: FloatArray
-    arterial_ng_ml: FloatArray
-    venous_ng_ml: FloatArray
-    effect_site_ng_ml: FloatArray
-    effect_site_s_ng_ml: FloatArray
-    model: str
-    sources: tuple[str, ...]
-    regimen: Regimen
-    notes: tuple[str, ...]
-    facts: tuple[str, ...]
-
-
-def simulate(regimen: Regimen | Dose, patient: Patient | Patients, time_min: ArrayLike) -> Course:
+def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
+    regimen: Regimen | Dose,
+    patient: Patient | Patients,
+    time_min: ArrayLike,
+    model: str = DEFAULT,
+    *,
+    metabolites: bool = False,
+    interactions: Iterable[str] = (),
+    ancestry: str | None = None,
+) -> Course:
     """Concentrations after a regimen in one patient or many.
 
     Args:
         regimen: What is given.
         patient: To whom.
         time_min: Minutes since time zero, ascending, zero or more, shape ``(times,)``.
+        model: Name of a model (:func:`kapedu.pharmacology.models`). The default answers nasal esketamine with the
+            model made for it.
+        metabolites: Whether to follow the metabolites; the model must know them.
+        interactions: Names of other drugs or conditions (:func:`kapedu.pharmacology.interactions`).
+        ancestry: ``asian`` or ``japanese``: groups in which the model of nasal esketamine found other figures.
 
     Raises:
         DosingError: A dose is implausible at the weight of the patient.
+        ModelError: The model does not exist or cannot answer this question.
         PatientError: The second argument is neither a patient nor patients.
         TimeError: The times are empty, negative, not finite, not ascending or not one row.
 
+    Warns:
+        ExtrapolationWarning: The question lies outside what the model was fitted to.
+
     Source:
         Kamp 2020 (``kamp2020``; secondary), venous link a design value (computed), effect site Olofsen 2022
-        (``olofsen2022``; primary), nasal esketamine Perez-Ruixo 2020 (``perezruixo2021``; secondary).
+        (``olofsen2022``; primary), nasal esketamine Perez-Ruixo 2020 (``perezruixo2021``; secondary); other models
+        as their cards say.
 
     Examples:
         The sheet's cross-model table has 253 ng/mL arterial and 204 venous at the end of this infusion.
@@ -98,61 +94,143 @@ def simulate(regimen: Regimen | Dose, patient: Patient | Patients, time_min: Arr
         [  0. 253.  26.]
         >>> print(course.venous_ng_ml.round())
         [  0. 204.  27.]
+
+        A venous model, with norketamine:
+
+        >>> course = simulate(course.regimen, Patient(70), [40, 80], model="otto", metabolites=True)
+        >>> print(course.venous_ng_ml.round(), course.metabolites["norketamine"].round())
+        [158.  79.] [47. 74.]
     """
     regimen = Regimen((regimen,)) if isinstance(regimen, Dose) else regimen
     times = _times(time_min)
     patients = _patients(patient)
-    ledger = Ledger()
-    arterial, venous, effect, effect_s = np.zeros((4, len(patients), len(times)))
-    racemate = [dose for dose in regimen if dose.route != ESKETAMINE_NASAL]
-    nasal = [dose for dose in regimen if dose.route == ESKETAMINE_NASAL]
-    titles = []
-    to_effect_site = np.log(2) / ledger.minutes("pkpd.effect_site.olofsen2022.t_half_ke0")
-    if racemate:
-        titles.append(RACEMATE_TITLE)
-        disposition = disposition_of(racemate_disposition, patient, ledger)
-        to_vein = np.log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half")
-        inflows = [
-            inflow for dose in racemate for inflow in racemate_inflows(dose, patients.weight_kg, ledger)
-        ]
-        found = respond(disposition, inflows, (to_vein, to_effect_site), times)
-        found *= _NG_ML_PER_MG_L
-        arterial, venous, effect = found
-        effect_s = ledger.number("simulation.conventions.s_fraction_of_racemate") * effect
-    if nasal:
-        titles.append(ESKETAMINE_TITLE)
-        disposition = disposition_of(esketamine_disposition, patient, ledger)
-        inflows = list(esketamine_inflows(nasal, patients.weight_kg, ledger))
-        found = respond(disposition, inflows, (to_effect_site,), times)
-        found *= _NG_ML_PER_MG_L
-        plasma, at_site = found
-        arterial, venous = arterial + plasma, venous + plasma
-        effect, effect_s = effect + at_site, effect_s + at_site
-    shown = [
-        trace[0] if isinstance(patient, Patient) else trace for trace in (arterial, venous, effect, effect_s)
+    known = [
+        interaction_named(name)
+        for name in ((interactions,) if isinstance(interactions, str) else interactions)
     ]
-    notes = assumptions(regimen, ledger)
-    for array in (times, *shown):
-        array.setflags(write=False)
+    parts = _parts(model_named(model), regimen)
+    check_question(parts, ancestry, metabolites=metabolites)
+    ledger = Ledger()
+    traces: dict[str, FloatArray] = {}
+    formed: dict[str, FloatArray] = {}
+    s_alone: list[FloatArray] = []
+    for used, doses in parts:
+        change = change_for(known, used, doses, ledger)
+        body = body_of(used.name, patient, ledger, change.clearance, ancestry)
+        inflows = _inflows(used, doses, patients, ledger, change, ancestry)
+        s_share = _s_share(doses, ledger)
+        found = _traces(used, body, inflows, times, patients, ledger)
+        if EFFECT_SITE in found:
+            found[EFFECT_SITE_S] = s_share * found[EFFECT_SITE]
+        _add(traces, found)
+        if used.species == "S":
+            s_alone.append(s_share * found[VENOUS if used.site == VENOUS else ARTERIAL])
+        if metabolites and body.chain:
+            levels = respond_chain(body.disposition, body.chain, inflows, times, scale=_NG_ML_PER_MG_L)
+            _add(formed, {link.name: level for link, level in zip(body.chain.links, levels, strict=True)})
+    extra = cautions(parts, patients, ledger)
+    notes = (
+        *assumptions(parts, ledger, tuple(formed)),
+        *people_notes(parts, patients, ancestry, ledger),
+        *extra,
+        *interaction_notes(known, parts),
+    )
+    warn(extra)
+    enantiomers = {_S_KETAMINE: reduce(np.add, s_alone)} if len(s_alone) == len(parts) else {}
+    shown: dict[str, Any] = {
+        f"{name}_ng_ml": traces.get(name) for name in TRACES
+    }  # None: not known to the model
+    shown |= {f"{name}_ng_ml": trace for name, trace in _shown(traces, patient).items()}
     return Course(
-        time_min=times,
-        arterial_ng_ml=shown[0],
-        venous_ng_ml=shown[1],
-        effect_site_ng_ml=shown[2],
-        effect_site_s_ng_ml=shown[3],
-        model=" + ".join(titles),
+        time_min=_locked(times),
+        **shown,
+        model=" + ".join(dict.fromkeys(used.title for used, _ in parts)),
+        site=parts[0][0].site if len({used.site for used, _ in parts}) == 1 else "plasma",
         sources=ledger.sources,
         regimen=regimen,
-        notes=notes,
+        notes=tuple(dict.fromkeys(notes)),
         facts=ledger.facts,
+        metabolites=_shown(formed, patient),
+        enantiomers=_shown(enantiomers, patient),
+        bioavailability=shares_of(parts, ledger),
+        interactions=tuple(interaction.name for interaction in known),
     )
+
+
+def _parts(model: Model, regimen: Regimen) -> list[tuple[Model, tuple[Dose, ...]]]:
+    """Which model answers which doses: racemic ones first, nasal esketamine apart."""
+    racemate = tuple(dose for dose in regimen if dose.route != ESKETAMINE_NASAL)
+    nasal = tuple(dose for dose in regimen if dose.route == ESKETAMINE_NASAL)
+    nasal_model = model_named(NASAL) if model.name == DEFAULT else model
+    return [(used, doses) for used, doses in ((model, racemate), (nasal_model, nasal)) if doses]
+
+
+def _inflows(  # noqa: PLR0913, PLR0917 - who gets what, and what changes it
+    model: Model,
+    doses: Sequence[Dose],
+    patients: Patients,
+    ledger: Ledger,
+    change: Change,
+    ancestry: str | None,
+) -> list[Inflow]:
+    if doses[0].route == ESKETAMINE_NASAL:
+        return list(esketamine_inflows(doses, patients, ledger, ancestry, change.nasal_share))
+    if model.name == NASAL:
+        return [inflow for dose in doses for inflow in liver_model_inflows(dose, patients, ledger)]
+    return [
+        inflow for dose in doses for inflow in racemate_inflows(dose, patients, ledger, change.first_pass)
+    ]
+
+
+def _traces(  # noqa: PLR0913, PLR0917 - a model and what goes into it
+    model: Model,
+    body: Body,
+    inflows: Sequence[Inflow],
+    times: FloatArray,
+    patients: Patients,
+    ledger: Ledger,
+) -> dict[str, FloatArray]:
+    """What one model says about its doses, ng/mL, each of shape ``(patients, times)``."""
+    if model.site == VENOUS:
+        (plasma,) = respond(body.disposition, inflows, (), times, scale=_NG_ML_PER_MG_L)
+        return {VENOUS: plasma}
+    speed: float | FloatArray = np.log(2) / ledger.minutes("pkpd.effect_site.olofsen2022.t_half_ke0")
+    if (patients.ke0_factors != 1).any():
+        speed = speed * patients.ke0_factors
+    if model.site == ARTERIAL:
+        to_vein = np.log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half")
+        found = respond(body.disposition, inflows, (to_vein, speed), times, scale=_NG_ML_PER_MG_L)
+        return {ARTERIAL: found[0], VENOUS: found[1], EFFECT_SITE: found[2]}
+    found = respond(body.disposition, inflows, (speed,), times, scale=_NG_ML_PER_MG_L)
+    return {ARTERIAL: found[0], VENOUS: found[0], EFFECT_SITE: found[1]}
+
+
+def _s_share(doses: Sequence[Dose], ledger: Ledger) -> float:
+    if doses[0].route == ESKETAMINE_NASAL:
+        return 1.0
+    return ledger.number("simulation.conventions.s_fraction_of_racemate")
+
+
+def _add(total: dict[str, FloatArray], part: Mapping[str, FloatArray]) -> None:
+    for name, trace in part.items():
+        total[name] = total[name] + trace if name in total else trace
+
+
+def _shown(traces: Mapping[str, FloatArray], patient: Patient | Patients) -> Mapping[str, FloatArray]:
+    one = isinstance(patient, Patient)
+    return MappingProxyType({name: _locked(trace[0] if one else trace) for name, trace in traces.items()})
+
+
+def _locked(array: FloatArray) -> FloatArray:
+    array.setflags(write=False)
+    return array
 
 
 def _patients(patient: Patient | Patients) -> Patients:
     if isinstance(patient, Patients):
         return patient
     if isinstance(patient, Patient):
-        return typical(patient.weight_kg)
+        return as_patients(patient)
     raise PatientError(f"{patient!r} is not a patient; use Patient(weight_kg=70) or population(...)")
 
 

@@ -21,12 +21,16 @@ Shapes: rates ``(patients, rates)``; coefficients ``(traces, patients, rates)``,
 """
 
 from collections.abc import Sequence
+from math import isqrt
 
 import numpy as np
 
 from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.exponentials import FloatArray
-from kapedu.pharmacology.inflow import Inflow, Stage, change_times
+from kapedu.pharmacology.inflow import Inflow, Stage, change_times, depot_columns
+
+_GRID_TOLERANCE = 1e-15
+"""How far a point of an even grid may be off, relative to the last one: rounding, no more."""
 
 
 class Spectrum:
@@ -39,24 +43,29 @@ class Spectrum:
     """
 
     def __init__(
-        self, disposition: Disposition, stages: Sequence[Stage], link_rates_per_min: Sequence[float]
+        self,
+        disposition: Disposition,
+        stages: Sequence[Stage],
+        link_rates_per_min: Sequence[float | FloatArray],
     ) -> None:
         patients, modes = disposition.rates_per_min.shape
-        depots = sorted({stage.rate_per_min for stage in stages if stage.rate_per_min is not None})
+        depots, depot_of = depot_columns(stages, patients)
         first_link = 1 + modes + len(depots)
         self.rates_per_min = np.zeros((patients, first_link + len(link_rates_per_min)))
         self.rates_per_min[:, 1 : 1 + modes] = disposition.rates_per_min
-        self.rates_per_min[:, 1 + modes :] = [*depots, *link_rates_per_min]
+        for place, rate in enumerate([*depots, *link_rates_per_min], start=1 + modes):
+            self.rates_per_min[:, place] = rate
         self._impulse: dict[Stage, FloatArray] = {}
         self._step: dict[Stage, FloatArray] = {}
+        self._even: dict[tuple[int, int], bool] = {}
         self.amplification = np.ones(patients)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for stage in stages:
                 weights = disposition.weights(stage.compartment)
                 impulse = np.zeros((1 + len(link_rates_per_min), *self.rates_per_min.shape))
                 impulse[0, :, 1 : 1 + modes] = weights
-                if stage.rate_per_min is not None:
-                    impulse[0] = self._passed(impulse[0], 1 + modes + depots.index(stage.rate_per_min))
+                if stage in depot_of:
+                    impulse[0] = self._passed(impulse[0], 1 + modes + depot_of[stage])
                 for link in range(len(link_rates_per_min)):
                     impulse[1 + link] = self._passed(impulse[0], first_link + link)
                 step = np.zeros_like(impulse)
@@ -97,9 +106,10 @@ class Spectrum:
                 coefficients = coefficients + self._change(inflow, begin, chosen)
             start, end = places[number], places[number + 1]
             if start < end:
-                decays = rates[:, :, None] * (begin - time_min[start:end])
-                np.exp(decays, out=decays)
-                np.matmul(coefficients.swapaxes(0, 1), decays, out=result[:, :, start:end].swapaxes(0, 1))
+                elapsed = time_min[start:end] - begin
+                if (start, end) not in self._even:
+                    self._even[start, end] = is_even(elapsed)
+                evaluate(result[:, :, start:end], coefficients, rates, elapsed, even=self._even[start, end])
             last = begin
         np.maximum(result, 0.0, out=result)
 
@@ -112,3 +122,50 @@ class Spectrum:
         if inflow.start_min == begin:
             return np.asarray(step)
         return np.asarray(-step) if inflow.start_min + inflow.duration_min == begin else 0.0
+
+
+def evaluate(
+    result: FloatArray,
+    coefficients: FloatArray,
+    rates_per_min: FloatArray,
+    elapsed: FloatArray,
+    *,
+    even: bool,
+) -> None:
+    r"""Write the sums of exponentials.
+
+    On an even grid most exponentials need not be computed: with :math:`t = t_b + s`, :math:`t_b` the start of a
+    stretch of the grid and :math:`s` the time within it,
+    :math:`\sum_i C_i e^{-\lambda_i t} = \sum_i \bigl(C_i e^{-\lambda_i t_b}\bigr) e^{-\lambda_i s}` is a matrix
+    product, with about :math:`2\sqrt n` exponentials for each rate instead of :math:`n`.
+
+    Args:
+        result: Where to, shape ``(traces, patients, times)``.
+        coefficients: Shape ``(traces, patients, rates)``.
+        rates_per_min: Shape ``(patients, rates)``.
+        elapsed: Minutes, ascending, shape ``(times,)``.
+        even: Whether they are evenly spaced.
+    """
+    by_patient, out = coefficients.swapaxes(0, 1), result.swapaxes(0, 1)
+    stretch = isqrt(len(elapsed)) if even else 0
+    whole = len(elapsed) // stretch * stretch if stretch > 1 else 0
+    if whole:
+        begins, within = elapsed[:whole:stretch], elapsed[:stretch] - elapsed[0]
+        starts = by_patient[:, :, None, :] * np.exp(-rates_per_min[:, None, :] * begins[:, None])[:, None]
+        decays = np.exp(-rates_per_min[:, :, None] * within)
+        shape = (*out.shape[:2], len(begins), stretch)
+        np.matmul(
+            starts, decays[:, None], out=out[:, :, :whole].reshape(shape)
+        )  # splitting the last axis is a view
+    if whole < len(elapsed):
+        decays = rates_per_min[:, :, None] * -elapsed[whole:]
+        np.exp(decays, out=decays)
+        np.matmul(by_patient, decays, out=out[:, :, whole:])
+
+
+def is_even(times: FloatArray) -> bool:
+    """Whether the times are evenly spaced, but for rounding."""
+    if len(times) <= 2:
+        return False
+    even = np.linspace(times[0], times[-1], len(times))
+    return bool((np.abs(times - even) <= _GRID_TOLERANCE * times[-1]).all())

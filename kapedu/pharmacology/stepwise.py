@@ -31,7 +31,7 @@ from kapedu.pharmacology.inflow import Inflow, Stage, change_times
 def respond_stepwise(
     disposition: Disposition,
     inflows: Sequence[Inflow],
-    link_rates_per_min: Sequence[float],
+    link_rates_per_min: Sequence[float | FloatArray],
     time_min: FloatArray,
 ) -> FloatArray:
     """Central concentration and links, mg/L; arguments and result as in ``superposition.respond``."""
@@ -55,12 +55,17 @@ class _Body:
     """The state of a block of patients: modes, depots and links, at the last change."""
 
     def __init__(
-        self, disposition: Disposition, inflows: Sequence[Inflow], link_rates_per_min: Sequence[float]
+        self,
+        disposition: Disposition,
+        inflows: Sequence[Inflow],
+        link_rates_per_min: Sequence[float | FloatArray],
     ) -> None:
         self._rates = disposition.rates_per_min[:, :, None]
-        self._link_rates = np.array(link_rates_per_min)
         self._weights = {inflow.stage: disposition.weights(inflow.stage.compartment) for inflow in inflows}
         patients = len(self._rates)
+        self._link_rates = np.zeros((len(link_rates_per_min), patients))
+        for link, rate in enumerate(link_rates_per_min):
+            self._link_rates[link] = rate
         self._modes = np.zeros(self._rates.shape[:2])
         self._held = {stage: np.zeros(patients) for stage in self._weights if stage.rate_per_min is not None}
         self._links = np.zeros((len(link_rates_per_min), patients))
@@ -94,7 +99,7 @@ class _Body:
             modal += amplitude[:, :, None] * convolved_exponentials(elapsed, *before, self._rates)
         found = np.empty((1 + len(self._links), len(modal), len(elapsed)))
         found[0] = modal.sum(axis=1)
-        link_rates = self._link_rates[:, None, None]
+        link_rates = self._link_rates[:, :, None]
         np.multiply(self._links[:, :, None], convolved_exponentials(elapsed, link_rates), out=found[1:])
         for amplitude, before in drivers:
             terms = convolved_exponentials(elapsed, *before, self._rates, link_rates[..., None])
@@ -107,30 +112,32 @@ class _Body:
 
     def _drivers(
         self, inflow_rates: dict[Stage, FloatArray]
-    ) -> Iterator[tuple[FloatArray, tuple[float, ...]]]:
+    ) -> Iterator[tuple[FloatArray, tuple[FloatArray | float, ...]]]:
         """What drives each mode: amplitude, shape ``(patients, modes)``, and the rates that come before it."""
+        patients = len(self._rates)
         if self._modes.any():
             yield self._modes, ()
         for stage, amount in self._held.items():
-            if stage.rate_per_min is not None and amount.any():
-                yield stage.rate_per_min * amount[:, None] * self._weights[stage], (stage.rate_per_min,)
+            if amount.any():
+                rate = stage.rates(patients)[:, None]
+                yield rate * amount[:, None] * self._weights[stage], (rate[..., None],)
         for stage, inflow_rate in inflow_rates.items():
             amplitude = inflow_rate[:, None] * self._weights[stage]
             if stage.rate_per_min is None:
                 yield amplitude, (0.0,)
             else:
-                yield stage.rate_per_min * amplitude, (0.0, stage.rate_per_min)
+                rate = stage.rates(patients)[:, None]
+                yield rate * amplitude, (0.0, rate[..., None])
 
 
 def _left_in(
     stage: Stage, amount: FloatArray, inflow_rate: FloatArray | None, elapsed: FloatArray
 ) -> FloatArray:
-    """Amount left in a depot after ``elapsed``, shape ``(1,)``."""
-    if stage.rate_per_min is None:
-        raise ValueError(f"stage {stage.name} leads straight on and holds nothing")
-    left = amount * convolved_exponentials(elapsed, stage.rate_per_min)
+    """Amount left in a depot after ``elapsed``, shape ``(patients,)``."""
+    rate = stage.rates(len(amount))
+    left = amount * convolved_exponentials(elapsed, rate)
     if inflow_rate is not None:
-        left = left + inflow_rate * convolved_exponentials(elapsed, 0.0, stage.rate_per_min)
+        left = left + inflow_rate * convolved_exponentials(elapsed, 0.0, rate)
     return left
 
 

@@ -12,6 +12,7 @@ Nothing is integrated numerically, and no rate is nudged.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,37 +23,43 @@ from kapedu.pharmacology.spectrum import Spectrum
 from kapedu.pharmacology.stepwise import respond_stepwise
 
 _AMPLIFICATION_LIMIT = 1e4
-_BLOCK = 1 << 16
+_BLOCK = 1 << 17
 """Numbers in one working array: patients are taken in blocks that stay in the processor's cache."""
 
 
 def respond(
     disposition: Disposition,
     inflows: Sequence[Inflow],
-    link_rates_per_min: Sequence[float],
+    link_rates_per_min: Sequence[float | FloatArray],
     time_min: FloatArray,
+    *,
+    scale: float = 1.0,
 ) -> FloatArray:
     """Central concentration and the link compartments after all inflows.
 
     Args:
         disposition: The compartment model, for one or more patients.
         inflows: What enters, any order; amounts of shape ``(patients,)``.
-        link_rates_per_min: Rate constants of compartments that follow the central concentration.
+        link_rates_per_min: Rate constants of compartments that follow the central concentration, one for all
+            patients or of shape ``(patients,)``.
         time_min: Times, ascending, shape ``(times,)``. A value at the very moment of a single amount includes it.
+        scale: What to multiply the concentrations by, for another unit; cheaper here than afterwards.
 
     Returns:
-        Concentrations, mg/L, shape ``(1 + links, patients, times)``; zero before the first inflow.
+        Concentrations, mg/L times ``scale``, shape ``(1 + links, patients, times)``; zero before the first inflow.
     """
     patients = len(disposition.rates_per_min)
+    inflows = [replace(inflow, amount_mg=inflow.amount_mg * scale) for inflow in inflows]
     spectrum = Spectrum(disposition, list({inflow.stage: None for inflow in inflows}), link_rates_per_min)
     result = np.zeros((1 + len(link_rates_per_min), patients, len(time_min)))
-    block = max(1, _BLOCK // (spectrum.rates_per_min.shape[1] * len(time_min)))
+    block = max(1, _BLOCK // (len(result) * len(time_min)))
     careful = np.flatnonzero(~(spectrum.amplification <= _AMPLIFICATION_LIMIT))
     for first in range(0, patients if careful.size < patients else 0, block):
         chosen = slice(first, first + block)
         spectrum.fill(result[:, chosen], chosen, inflows, time_min)
     for first in range(0, careful.size, block):
         some = careful[first : first + block]
-        part = [Inflow(i.stage, i.amount_mg[some], i.start_min, i.duration_min) for i in inflows]
-        result[:, some] = respond_stepwise(disposition.select(some), part, link_rates_per_min, time_min)
+        part = [inflow.select(some) for inflow in inflows]
+        links = [np.broadcast_to(rate, patients)[some] for rate in link_rates_per_min]
+        result[:, some] = respond_stepwise(disposition.select(some), part, links, time_min)
     return result

@@ -4,8 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from kapedu.figures.experience import experience, felt_effect, landmarks, landmarks_met
-from kapedu.knowledge import fact
+from kapedu.figures.experience import experience, landmarks, landmarks_met
 from kapedu.pharmacology import Patient, Regimen, dissociation, simulate
 
 
@@ -14,15 +13,9 @@ def course():
     return simulate(Regimen.parse(["iv 35 mg over 40 min"]), Patient(70), np.arange(0, 241.0))
 
 
-def test_with_the_chosen_steepness_it_is_the_dissociation_of_the_course(course):
-    chosen = float(fact("pkpd.effect_site.readout.hill_gamma"))
-    levels = course.effect_site_s_ng_ml
-    assert felt_effect(levels, chosen) == pytest.approx(dissociation(levels), rel=1e-12, abs=1e-12)
-
-
 @pytest.mark.parametrize(("steepness", "minute", "percent"), [(3, 80, 12), (3, 110, 4), (1, 110, 43)])
 def test_what_is_left_is_what_the_sheet_says(course, steepness, minute, percent):
-    felt = felt_effect(course.effect_site_s_ng_ml, steepness)
+    felt = dissociation(course.effect_site_s_ng_ml, steepness)
     assert 100 * felt[minute] / felt.max() == pytest.approx(percent, abs=0.6)
 
 
@@ -47,4 +40,4 @@ def test_text_and_table_call_the_landmarks_unverified(course):
 
 def test_a_steepness_of_nothing_is_refused(course):
     with pytest.raises(ValueError, match="above 0"):
-        felt_effect(course.effect_site_s_ng_ml, 0)
+        experience(course, 0)

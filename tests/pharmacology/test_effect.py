@@ -84,3 +84,32 @@ def test_dissociation_rises_with_concentration_from_nothing_to_below_one(values)
     assert (np.diff(ordered) >= 0).all()
     assert ((ordered >= 0) & (ordered < 1)).all()
     assert dissociation(0) == 0
+
+
+def test_a_slope_of_one_is_the_hyperbola_and_the_default_is_that_of_the_course():
+    levels = np.array([0.0, 30, 121, 500])
+    half = float(fact("pkpd.effect_site.olofsen2022.C50_ng_mL"))
+    np.testing.assert_allclose(dissociation(levels, 1), levels / (half + levels), rtol=1e-12)
+    chosen = float(fact("pkpd.effect_site.readout.hill_gamma"))
+    np.testing.assert_array_equal(dissociation(levels, chosen), dissociation(levels))
+
+
+def test_sensitivity_differs_by_patient():
+    levels = np.full((2, 3), 121.0)
+    found = dissociation(levels, half_effect_factor=np.array([1.0, 2.0])[:, None])
+    assert found.shape == (2, 3)
+    assert found[0] == pytest.approx(0.5)
+    assert found[1] == pytest.approx(1 / 9)
+
+
+@pytest.mark.parametrize("wrong", [0, -1, np.nan, np.inf, "steep"])
+def test_an_impossible_slope_or_factor_is_refused_by_name(wrong):
+    with pytest.raises(ValueError, match="hill_slope"):
+        dissociation([1.0], wrong)
+    with pytest.raises(ValueError, match="half_effect_factor"):
+        dissociation([1.0], half_effect_factor=wrong)
+
+
+@given(concentrations, st.floats(0.01, 1000))
+def test_dissociation_is_a_share_for_any_slope(level, slope):
+    assert 0 <= dissociation(level, slope) <= 1

@@ -1,4 +1,4 @@
-"""Patients: limits of weight, and the spread of a virtual population."""
+"""Patients: limits of weight and age, and one value per patient of everything."""
 
 import math
 
@@ -7,6 +7,7 @@ import pytest
 
 from kapedu.knowledge import fact
 from kapedu.pharmacology import Patient, PatientError, Patients, population
+from kapedu.pharmacology.patient import typical
 
 
 @pytest.mark.parametrize("weight", [0, -70, 19.9, 400.1, math.nan, math.inf, -math.inf])
@@ -26,38 +27,53 @@ def test_adults_of_any_weight_within_the_limits_are_accepted(weight):
     assert Patient(weight).weight_kg == float(weight)
 
 
-def test_a_population_has_the_published_spread_and_a_typical_middle():
-    people = population(40_000, np.random.default_rng(7), weight_kg=80)
-    cv = float(fact("pkpd.iiv_suggested.CL")) / 100
-    assert np.median(people.clearance_factor) == pytest.approx(1, abs=0.01)
-    assert np.std(people.clearance_factor) / np.mean(people.clearance_factor) == pytest.approx(cv, rel=0.03)
-    low, high = fact("pkpd.iiv_suggested.V1").value
-    assert low < 100 * np.std(people.volume_factor) / np.mean(people.volume_factor) < high
-    assert abs(np.corrcoef(people.clearance_factor, people.volume_factor)[0, 1]) < 0.02
-    assert (people.weight_kg == 80).all()
+@pytest.mark.parametrize("age", [9, 17.9, 90.1, math.nan, math.inf, -1])
+def test_an_age_that_no_model_covers_is_refused_with_what_is_allowed(age):
+    with pytest.raises(PatientError, match="the models are of adults; give 18 to 90 years"):
+        Patient(70, age)
+    with pytest.raises(PatientError, match="give 18 to 90 years"):
+        Patients(np.array([70.0]), np.ones(1), np.ones(1), np.array([age]))
 
 
-def test_the_same_seed_gives_the_same_people_and_another_seed_others():
-    first, again, other = (population(5, np.random.default_rng(seed)) for seed in (1, 1, 2))
-    np.testing.assert_array_equal(first.clearance_factor, again.clearance_factor)
-    assert not np.array_equal(first.clearance_factor, other.clearance_factor)
+def test_without_an_age_a_patient_has_the_reference_age():
+    assert Patient(70).age_years == float(fact("simulation.population.reference_age"))
+    assert Patient(70) == Patient(70, 40)
+    assert typical(70.0).ages == [40]
+    assert typical(70.0, 65.0).ages == [65]
 
 
-def test_a_population_takes_one_weight_each():
-    assert list(population(2, np.random.default_rng(1), weight_kg=[60, 90]).weight_kg) == [60, 90]
-    with pytest.raises(PatientError, match="give one weight, or 3 of them"):
-        population(3, np.random.default_rng(1), weight_kg=[60, 90])
+def test_what_is_not_given_is_typical():
+    two = Patients(np.array([60.0, 90.0]), np.ones(2), np.ones(2))
+    assert list(two.share_scores) == list(two.speed_scores) == [0, 0]
+    assert list(two.half_effect_factors) == list(two.ke0_factors) == [1, 1]
+    assert not two.is_woman.any()
 
 
-@pytest.mark.parametrize("n", [0, -1, 2.5, True, "many"])
-def test_a_population_of_nobody_is_refused(n):
-    with pytest.raises(PatientError, match="whole number"):
-        population(n, np.random.default_rng(1))
+def test_some_patients_keep_everything_that_is_theirs():
+    people = population(6, np.random.default_rng(5), effect_site=True)
+    some = people.select(np.array([4, 1]))
+    assert len(some) == 2
+    for name in (
+        "weight_kg",
+        "clearance_factor",
+        "volume_factor",
+        "age_years",
+        "is_woman",
+        "share_score",
+        "speed_score",
+        "half_effect_factor",
+        "ke0_factor",
+    ):
+        np.testing.assert_array_equal(getattr(some, name), getattr(people, name)[[4, 1]])
 
 
 def test_factors_must_be_positive_and_one_per_patient():
     with pytest.raises(PatientError, match="clearance_factor must be positive"):
         Patients(np.array([70.0]), np.array([0.0]), np.array([1.0]))
+    with pytest.raises(PatientError, match="ke0_factor must be positive"):
+        Patients(np.array([70.0]), np.ones(1), np.ones(1), ke0_factor=np.array([np.nan]))
+    with pytest.raises(PatientError, match="share_score must be finite"):
+        Patients(np.array([70.0]), np.ones(1), np.ones(1), share_score=np.array([np.inf]))
     with pytest.raises(PatientError, match="volume_factor has shape"):
         Patients(np.array([70.0]), np.array([1.0]), np.array([1.0, 1.0]))
     with pytest.raises(PatientError, match="give 20 to 400 kg"):

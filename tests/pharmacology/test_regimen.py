@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapedu.knowledge import fact
-from kapedu.pharmacology import Dose, DosingError, Regimen, parse_dose
+from kapedu.pharmacology import Dose, DosingError, Patient, Regimen, parse_dose, simulate
 from kapedu.pharmacology.routes import ROUTES
 
 racemic = st.sampled_from([route for route in ROUTES if route != "esketamine-in"])
@@ -218,3 +218,44 @@ def test_a_regimen_holds_at_least_one_dose_and_only_doses(wrong):
 def test_a_regimen_of_one_text_and_of_one_dose():
     assert Regimen.parse("iv 35 mg") == Regimen((Dose("iv", 35),)) == Regimen(Dose("iv", 35))
     assert str(Regimen.parse(["iv 35 mg", "po 50 mg at 30 min"])) == "iv 35 mg + po 50 mg at 30 min"
+
+
+def test_an_infusion_stopped_at_minute_18_has_given_what_ran_by_then():
+    stopped = Dose("iv", 0.5, "mg/kg", over_min=40, at_min=10).stopped_at(18)
+    assert (stopped.amount, stopped.over_min, stopped.at_min) == (pytest.approx(0.1), 8, 10)
+    assert Dose("iv", 35, over_min=40).stopped_at(40) == Dose("iv", 35, over_min=40)
+    assert Dose("im", 35).stopped_at(18) == Dose("im", 35)
+    assert Dose("im", 35, at_min=18).stopped_at(18) == Dose("im", 35, at_min=18)
+
+
+def test_a_stopped_infusion_follows_the_whole_one_until_it_is_stopped():
+    whole = Regimen.parse(["iv 35 mg over 40 min", "sl 100 mg at 60 min"])
+    stopped = whole.stopped_at(18)
+    assert [str(dose) for dose in stopped] == ["iv 15.75 mg over 18 min"]
+    times = np.arange(0, 91.0)
+    before, after = simulate(whole, Patient(70), times), simulate(stopped, Patient(70), times)
+    np.testing.assert_allclose(after.arterial_ng_ml[:19], before.arterial_ng_ml[:19], rtol=1e-9, atol=1e-9)
+    assert (after.effect_site_ng_ml[19:] < before.effect_site_ng_ml[19:]).all()
+
+
+@given(st.floats(0.2, 39.9), st.floats(0.1, 300))
+def test_stopping_keeps_the_rate(minute, amount):
+    stopped = Dose("iv", amount, over_min=40).stopped_at(minute)
+    assert stopped.amount / stopped.over_min == pytest.approx(amount / 40)
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, "soon", None, True])
+def test_a_minute_that_is_no_number_is_refused(wrong):
+    with pytest.raises(DosingError, match="minute"):
+        Dose("iv", 35, over_min=40).stopped_at(wrong)
+    with pytest.raises(DosingError, match="minute"):
+        Regimen.parse("iv 35 mg").stopped_at(wrong)
+
+
+def test_stopping_before_anything_is_given_is_refused():
+    with pytest.raises(DosingError, match="minute 5: iv 35 mg over 40 min at 10 min starts at minute 10"):
+        Dose("iv", 35, over_min=40, at_min=10).stopped_at(5)
+    with pytest.raises(DosingError, match="minute 10: nothing has been given by then"):
+        Regimen.parse("iv 35 mg over 40 min at 10 min").stopped_at(10)
+    with pytest.raises(DosingError, match=r"an infusion lasts 0\.1 to"):
+        Dose("iv", 35, over_min=40).stopped_at(0.05)

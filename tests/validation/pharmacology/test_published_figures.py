@@ -8,10 +8,10 @@ import pytest
 
 from kapedu.knowledge import fact
 from kapedu.pharmacology import Patient, Regimen, simulate
+from kapedu.pharmacology.bodies import esketamine_disposition, racemate_disposition
 from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.inflow import Inflow, Stage
 from kapedu.pharmacology.ledger import Ledger
-from kapedu.pharmacology.models import esketamine_disposition, racemate_disposition
 from kapedu.pharmacology.patient import Patients
 from kapedu.pharmacology.superposition import respond
 
