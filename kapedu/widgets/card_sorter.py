@@ -58,12 +58,12 @@ class CardSorter:
             self.feedback.html = "<p>First choose where this card belongs.</p>"
             return
         card, value = self._current, self.place.value
-        self.feedback.html = feedback_html(card, value, self._bins)
         self.chosen[card.id] = value
-        self.place.disabled = self.put.disabled = True
-        self.next.disabled = False
         if len(self.chosen) == len(self._cards):
             self.next.label = "See all cards sorted"
+        self.next.disabled = False  # before the reader is told, so that the next Tab can reach it
+        self.feedback.html = feedback_html(card, value, self._bins)
+        self.place.disabled = self.put.disabled = True
 
     def _deal(self) -> None:
         if self.next.disabled:

@@ -13,11 +13,17 @@ const node = (tag, attributes = {}, ...children) => {
 
 const number = (value) => String(Number(Number(value).toPrecision(12)));
 
+// ipywidgets holds a change back while the kernel works on the one before, but never a press of a button: a
+// quick reader's press would overtake the answer. So a press first asks every control on the page to say its
+// last value in a message of its own, which keeps its place in the queue.
+const SETTLE = "kapedu:settle";
+
 // Tell the kernel: at once, then at most once for each painted frame, and always the last value.
-function sender(model, name) {
+function sender(model, name, changed) {
   let waiting = false;
   let later = null;
   return (value) => {
+    changed(value);
     if (waiting) {
       later = { value };
       return;
@@ -39,8 +45,8 @@ function sender(model, name) {
   };
 }
 
-function slider({ model, box, id, follow }) {
-  const send = sender(model, "value");
+function slider({ model, box, id, follow, changed }) {
+  const send = sender(model, "value", changed);
   const label = node("label", { for: id, class: "kapedu-label" });
   const range = node("input", { type: "range", id, class: "kapedu-range" });
   const exact = node("input", { type: "number", class: "kapedu-number", inputmode: "decimal" });
@@ -110,7 +116,7 @@ function slider({ model, box, id, follow }) {
   return [range, exact];
 }
 
-function choice({ model, box, id, follow }) {
+function choice({ model, box, id, follow, changed }) {
   const legend = node("legend", { class: "kapedu-label" });
   const field = node("fieldset", { class: "kapedu-choice" }, legend);
   const list = node("div", { class: "kapedu-options" });
@@ -128,6 +134,7 @@ function choice({ model, box, id, follow }) {
       ...options.map(([value, text], index) => {
         const input = node("input", { type: "radio", name: id, id: `${id}-${index}`, value });
         input.addEventListener("change", () => {
+          changed(value);
           model.set("value", value);
           model.save_changes();
         });
@@ -141,11 +148,12 @@ function choice({ model, box, id, follow }) {
   return [field];
 }
 
-function select({ model, box, id, follow }) {
+function select({ model, box, id, follow, changed }) {
   const label = node("label", { for: id, class: "kapedu-label" });
   const list = node("select", { id, class: "kapedu-select" });
   box.append(label, list);
   list.addEventListener("change", () => {
+    changed(list.value);
     model.set("value", list.value);
     model.save_changes();
   });
@@ -159,8 +167,8 @@ function select({ model, box, id, follow }) {
   return [list];
 }
 
-function text({ model, box, id, follow }) {
-  const send = sender(model, "value");
+function text({ model, box, id, follow, changed }) {
+  const send = sender(model, "value", changed);
   const label = node("label", { for: id, class: "kapedu-label" });
   const many = model.get("multiline");
   const input = many ? node("textarea", { id, rows: model.get("rows") }) : node("input", { id, type: "text", autocomplete: "off" });
@@ -179,7 +187,10 @@ function text({ model, box, id, follow }) {
 function button({ model, box, follow }) {
   const press = node("button", { type: "button" });
   box.append(press);
-  press.addEventListener("click", () => model.send({ event: "click" }));
+  press.addEventListener("click", () => {
+    document.dispatchEvent(new Event(SETTLE));
+    model.send({ event: "click" });
+  });
   follow(["label"], () => (press.textContent = model.get("label")));
   follow(["kind"], () => (press.className = `kapedu-button kapedu-button-${model.get("kind")}`));
   follow(["disabled"], () => (press.disabled = model.get("disabled")));
@@ -205,7 +216,14 @@ function render({ model, el }) {
     }
     react();
   };
-  const described = kinds[model.get("_kind")]({ model, box, id, follow });
+  let unsettled = null;
+  const changed = (value) => (unsettled = { event: "value", value });
+  const settle = () => {
+    if (unsettled) model.send(unsettled);
+    unsettled = null;
+  };
+  document.addEventListener(SETTLE, settle);
+  const described = kinds[model.get("_kind")]({ model, box, id, follow, changed });
   if (described.length) {
     const hint = node("p", { class: "kapedu-hint", id: `${id}-hint` });
     follow(["hint"], () => {
@@ -223,7 +241,10 @@ function render({ model, el }) {
   // in JupyterLab, keys pressed here are not shortcuts of the notebook
   el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(box);
-  return () => heard.forEach(([name, react]) => model.off(name, react));
+  return () => {
+    document.removeEventListener(SETTLE, settle);
+    heard.forEach(([name, react]) => model.off(name, react));
+  };
 }
 
 export default { render };

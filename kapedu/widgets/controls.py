@@ -30,6 +30,12 @@ class Control(anywidget.AnyWidget):
     def __init__(self, **state: Any) -> None:
         ensure_style()
         super().__init__(**state)
+        self.on_msg(self._settled)
+
+    def _settled(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
+        """Take over the last value, which the page tells before it tells of a pressed button."""
+        if content.get("event") == "value" and self.has_trait("value"):
+            self.set_state({"value": content.get("value")})
 
 
 class _OnStep(t.Float):

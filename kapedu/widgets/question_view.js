@@ -3,6 +3,7 @@
 
 const TYPING_PAUSE_MS = 400;
 const ANSWER_WAIT_MS = 6000;
+const SETTLE = "kapedu:settle"; // see controls.js: a press must not overtake the answer
 
 function element(tag, className, text) {
   const node = document.createElement(tag);
@@ -103,10 +104,18 @@ function render({ model, el }) {
   let typing = 0;
   let waiting = 0;
   let unsent = false;
+  let unsettled = false;
+
+  function settle() {
+    if (unsent) send(last);
+    if (unsettled) model.send({ answer: model.get("answer"), change_count: model.get("change_count") });
+    unsettled = false;
+  }
 
   function send(value) {
     clearTimeout(typing);
     unsent = false;
+    unsettled = true;
     model.set("answer", value);
     model.set("change_count", model.get("change_count") + 1);
     model.save_changes();
@@ -196,7 +205,7 @@ function render({ model, el }) {
       button.type = "button";
       button.dataset.name = name;
       button.addEventListener("click", () => {
-        if (unsent) send(last);
+        document.dispatchEvent(new Event(SETTLE));
         model.send({ press: name });
       });
       actions.append(button);
@@ -227,12 +236,14 @@ function render({ model, el }) {
   ];
   for (const [event, draw] of watched) model.on(event, draw);
   window.addEventListener("pagehide", leave);
+  document.addEventListener(SETTLE, settle);
   for (const draw of [drawHeading, drawStatus, drawOutcome, drawActions, drawLocked]) draw();
 
   return () => {
     leave();
     clearTimeout(waiting);
     window.removeEventListener("pagehide", leave);
+    document.removeEventListener(SETTLE, settle);
     for (const [event, draw] of watched) model.off(event, draw);
   };
 }

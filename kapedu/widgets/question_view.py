@@ -78,16 +78,22 @@ class QuestionView(anywidget.AnyWidget):
             self._on_press(button)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if isinstance(content, dict) and isinstance(content.get("press"), str):
+        if not isinstance(content, dict):
+            return
+        if "answer" in content and isinstance(content.get("change_count"), int):
+            self.set_state({"answer": content["answer"], "change_count": content["change_count"]})
+        if isinstance(content.get("press"), str):
             self.press(content["press"])
 
     @property
     def given(self) -> Value | None:
-        """The answer in the form of the answer sheet; None for anything the page should not send."""
+        """The answer as the answer sheet keeps it, several choices in alphabetical order, however the page
+        shuffled them; None for anything the page should not send.
+        """
         if isinstance(self.answer, str):
             return self.answer
         if isinstance(self.answer, list) and all(isinstance(part, str) for part in self.answer):
-            return tuple(self.answer) or None
+            return tuple(sorted(self.answer)) or None
         return None
 
     def set_heading(self, heading: list[str]) -> None:

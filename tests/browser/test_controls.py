@@ -32,8 +32,10 @@ off = Button("Not yet", disabled=True)
 def toggle(button):
     off.disabled = not off.disabled
     button.label = "Forbid" if not off.disabled else "Allow"
+def report():
+    said.html = f"<p>reported {dose.value:g}, {route.value}, {patient.value}, {words.value}</p>"
 activity("Try it", row(dose, route), reason, row(patient, words),
-         row(Button("Start again", start_again), Button("Allow", toggle, kind="quiet"), off), said, level=2)
+         row(Button("Start again", start_again), Button("Allow", toggle, kind="quiet"), off, Button("Report", report)), said, level=2)
 """
 
 
@@ -160,6 +162,26 @@ def test_dragging_sends_the_last_value(shown: Callable[..., Page]) -> None:
     page.mouse.up()
     expect(said(page)).to_contain_text("Dose=3000.0")
     assert said(page).inner_text().endswith("Dose=3000.0")
+
+
+HASTE = """() => {
+  const one = (selector) => document.querySelector(selector);
+  const change = (element, value, event) => {
+    element.value = value;
+    element.dispatchEvent(new Event(event, { bubbles: true }));
+  };
+  for (const dose of [500, 700, 900]) change(one("input[type=range]"), dose, "input");
+  for (const route of ["im", "po"]) one(`input[type=radio][value=${route}]`).click();
+  for (const patient of ["10", "x"]) change(one("select"), patient, "change");
+  for (const words of ["a", "a b"]) change(one("textarea"), words, "input");
+  [...document.querySelectorAll("button")].find((button) => button.textContent === "Report").click();
+}"""
+
+
+def test_a_press_never_overtakes_what_was_chosen_before_it(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.evaluate(HASTE)
+    expect(page.get_by_text("reported 900, po, x, a b")).to_be_visible()
 
 
 def test_targets_are_44_pixels_high_where_fingers_point(shown: Callable[..., Page]) -> None:

@@ -127,3 +127,22 @@ def test_an_error_in_a_buttons_function_is_not_swallowed():
 def test_prepared_text_can_be_announced():
     assert Html("<p>Hello</p>", live=True).live
     assert not Html("<p>Hello</p>").live
+
+
+@pytest.mark.parametrize(
+    ("control", "value"),
+    [
+        (lambda: Slider("Dose", 35, 5, 100, 5, "mg"), 40.0),
+        (lambda: Choice("Route", {"iv": "Vein", "im": "Muscle"}, "iv"), "im"),
+        (lambda: Select("Route", {"iv": "Vein", "im": "Muscle"}, "iv"), "im"),
+        (lambda: TextField("Why"), "because"),
+    ],
+)
+def test_the_value_told_before_a_press_is_heard_like_any_change(control, value):
+    control = control()
+    heard = []
+    control.observe(lambda change: heard.append(change["new"]), names="value")
+    control._handle_custom_msg({"event": "value", "value": value}, [])
+    control._handle_custom_msg({"event": "value", "value": value}, [])
+    assert heard == [value]
+    assert control.value == value
