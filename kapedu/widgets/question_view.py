@@ -87,8 +87,9 @@ class QuestionView(anywidget.AnyWidget):
 
     @property
     def given(self) -> Value | None:
-        """The answer as the answer sheet keeps it, several choices in alphabetical order, however the page
-        shuffled them; None for anything the page should not send.
+        """The answer as the answer sheet keeps it; None for anything the page should not send.
+
+        Several choices are in alphabetical order, however the page shuffled them.
         """
         if isinstance(self.answer, str):
             return self.answer
