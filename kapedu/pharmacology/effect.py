@@ -14,7 +14,9 @@ enantiomers are given the ratio that Ebert found, so that the racemate keeps its
 :math:`e = c^\gamma / (C_{50}^\gamma + c^\gamma)`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,6 +42,10 @@ class OccupancyBand:
     high: FloatArray
 
 
+AFFINITIES = ("ebert", "common", "salat")
+"""Whose affinity: Ebert 1997, an often quoted round figure (unverified), Sałat 2015."""
+
+
 def occupancy_band(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None) -> OccupancyBand:
     """NMDA receptor occupancy, as a band over the disputed affinities.
 
@@ -60,25 +66,95 @@ def occupancy_band(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None) -> 
         >>> print(f"{band.low:.0%} to {band.high:.0%}")
         33% to 81%
     """
+    s_umol, r_umol = _enantiomers_umol(total_ng_ml, s_ng_ml)
+    return OccupancyBand(
+        _least_occupied(s_umol, r_umol, *_affinity("ebert")),
+        _most_occupied(s_umol, r_umol, *_affinity("salat")),
+    )
+
+
+def occupancy_by_affinity(
+    total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None = None
+) -> Mapping[str, OccupancyBand]:
+    """NMDA receptor occupancy for each published affinity by itself.
+
+    What is left open in each band is how much of the drug is free: the low edge takes the lowest free fraction and
+    the lower concentration in brain water, the high edge the highest free fractions of plasma.
+
+    Args:
+        total_ng_ml: As for :func:`occupancy_band`.
+        s_ng_ml: Likewise.
+
+    Returns:
+        By name, see ``AFFINITIES``. The low edge of ``ebert`` and the high edge of ``salat`` are those of
+        :func:`occupancy_band`.
+
+    Raises:
+        ValueError: As :func:`occupancy_band`.
+
+    Source:
+        ``pkpd.binding_potency``; the affinity ``common`` is unverified.
+
+    Examples:
+        >>> for name, band in occupancy_by_affinity(185).items():
+        ...     print(name, f"{band.low:.0%} to {band.high:.0%}")
+        ebert 33% to 51%
+        common 32% to 49%
+        salat 68% to 81%
+    """
+    s_umol, r_umol = _enantiomers_umol(total_ng_ml, s_ng_ml)
+    return MappingProxyType(
+        {
+            name: OccupancyBand(
+                _least_occupied(s_umol, r_umol, *_affinity(name)),
+                _most_occupied(s_umol, r_umol, *_affinity(name)),
+            )
+            for name in AFFINITIES
+        }
+    )
+
+
+def _enantiomers_umol(total_ng_ml: ArrayLike, s_ng_ml: ArrayLike | None) -> tuple[FloatArray, FloatArray]:
+    """S- and R-ketamine, bound and free, µmol/L."""
     total = effect_site_levels(total_ng_ml, "total_ng_ml")
-    racemic = float(fact("simulation.conventions.s_fraction_of_racemate"))
-    s_part = racemic * total if s_ng_ml is None else effect_site_levels(s_ng_ml, "s_ng_ml")
+    s_part = _s_of_racemate() * total if s_ng_ml is None else effect_site_levels(s_ng_ml, "s_ng_ml")
     r_part = total - s_part
     if (r_part < -np.finfo(float).eps * total).any():
         raise ValueError("s_ng_ml is above total_ng_ml; S-ketamine is a part of the total")
     r_part = np.maximum(r_part, 0.0)
     to_umol = _NMOL_PER_UMOL * float(fact("pkpd.constants.ng_mL_per_nmol_mL_ketamine"))
-    s_umol, r_umol = _NMOL_PER_UMOL * s_part / to_umol, _NMOL_PER_UMOL * r_part / to_umol
+    return _NMOL_PER_UMOL * s_part / to_umol, _NMOL_PER_UMOL * r_part / to_umol
+
+
+def _s_of_racemate() -> float:
+    return float(fact("simulation.conventions.s_fraction_of_racemate"))
+
+
+def _affinity(name: str) -> tuple[float, float]:
+    """Ki of S- and R-ketamine, µmol/L."""
     ebert = fact(f"{_POTENCY}.Ki_ebert")
     ki_s, ki_r = cell(ebert, "S_K"), cell(ebert, "R_K")
+    if name == "ebert":
+        return ki_s, ki_r
+    if name == "salat":
+        racemate_ki = cell(fact(f"{_POTENCY}.Ki_racemic_salat"), "ketamine")
+    else:
+        racemate_ki = float(fact(f"{_POTENCY}.Ki_racemic_common"))
+    racemic = _s_of_racemate()
+    split_s = racemate_ki * (racemic + (1 - racemic) * ki_s / ki_r)
+    return split_s, split_s * ki_r / ki_s
+
+
+def _least_occupied(s_umol: FloatArray, r_umol: FloatArray, ki_s: float, ki_r: float) -> FloatArray:
     least_free = 1 - float(fact(f"{_POTENCY}.protein_binding"))
-    low = least_free * float(fact(f"{_POTENCY}.Kp_uu")) * (s_umol / ki_s + r_umol / ki_r)
-    racemate_ki = cell(fact(f"{_POTENCY}.Ki_racemic_salat"), "ketamine")
-    salat_s = racemate_ki * (racemic + (1 - racemic) * ki_s / ki_r)
-    salat_r = salat_s * ki_r / ki_s
+    bound = least_free * float(fact(f"{_POTENCY}.Kp_uu")) * (s_umol / ki_s + r_umol / ki_r)
+    return np.asarray(bound / (1 + bound))
+
+
+def _most_occupied(s_umol: FloatArray, r_umol: FloatArray, ki_s: float, ki_r: float) -> FloatArray:
     free_s, free_r = float(fact(f"{_POTENCY}.fu_S")), float(fact(f"{_POTENCY}.fu_R"))
-    high = free_s * s_umol / salat_s + free_r * r_umol / salat_r
-    return OccupancyBand(low / (1 + low), high / (1 + high))
+    bound = free_s * s_umol / ki_s + free_r * r_umol / ki_r
+    return np.asarray(bound / (1 + bound))
 
 
 def dissociation(

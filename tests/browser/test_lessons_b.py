@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 READY_MS = 60_000
 SECOND = "2-dose-to-blood"
 THIRD = "3-blood-to-experience"
-ACTIVITIES = {SECOND: 4, THIRD: 6}
+ACTIVITIES = {SECOND: 7, THIRD: 7}
 CUT_OFF = """box => [...box.querySelectorAll('*')].filter(part =>
     !part.closest('svg, .js-plotly-plot, [class*=visually-hidden], .kapedu-scroll, details:not([open])')
     && getComputedStyle(part).position !== 'absolute'
@@ -98,7 +98,41 @@ def choose_a_ruler(page: Page) -> None:
     expect(box).to_contain_text("Norketamine was measured; the ketamine beside it is computed")
 
 
+def meet_the_people(page: Page) -> None:
+    box = activity(page, "One of many")
+    type_into(box.get_by_role("spinbutton"), "3")
+    box.get_by_role("button", name="Show the people").click()
+    drawn(box)
+    expect(box).to_contain_text("You guessed 3 times")
+    box.get_by_role("button", name="Another patient").click()
+    expect(box).to_contain_text("Patient 2")
+
+
+def compare_the_routes_of_an_interaction(page: Page) -> None:
+    box = activity(page, "The same drug, another route")
+    choose(box.get_by_label("Swallowed", exact=True))
+    drawn(box)
+    expect(box).to_contain_text("as you predicted")
+
+
+def time_norketamine(page: Page) -> None:
+    box = activity(page, "The clock of norketamine")
+    box.get_by_role("button", name="Show both models").click()
+    drawn(box)
+    choose(box.get_by_label("Ketamine", exact=True))
+    expect(box).to_contain_text("The models say")
+
+
+def choose_an_affinity(page: Page) -> None:
+    box = activity(page, "Whose affinity?")
+    box.get_by_role("button", name="Show the dispute").click()
+    drawn(box)
+    choose(box.get_by_label("Ebert 1997", exact=True))
+    expect(box).to_contain_text("This affinity is secondary")
+
+
 def use_every_activity_of_the_third(page: Page) -> None:
+    choose_an_affinity(page)
     box = activity(page, "Blood and brain")
     drawn(box)
     box.get_by_role("button", name="Uncover the curves").click()
@@ -141,6 +175,9 @@ def test_every_activity_of_lesson_two_works_and_axe_finds_nothing(lesson, axe) -
     match_the_infusion(page)
     draw_blood(page)
     choose_a_ruler(page)
+    meet_the_people(page)
+    compare_the_routes_of_an_interaction(page)
+    time_norketamine(page)
     assert axe(page, ".kapedu-activity") == []
 
 
@@ -157,6 +194,9 @@ def test_nothing_is_cut_off_on_a_phone(lesson, axe, name: str) -> None:
         guess_the_shares(page)
         draw_blood(page)
         choose_a_ruler(page)
+        meet_the_people(page)
+        compare_the_routes_of_an_interaction(page)
+        time_norketamine(page)
     else:
         use_every_activity_of_the_third(page)
     for box in page.locator(".kapedu-activity").all():
