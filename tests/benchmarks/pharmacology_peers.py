@@ -110,19 +110,23 @@ def _odeint(system: System, on: float, times: Array, start: Array, tolerance: fl
     )
 
 
-def _solve_ivp(system: System, on: float, times: Array, start: Array, tolerance: float) -> Array:
-    inflow = on * system.inflow
-    found = solve_ivp(
-        lambda _, y: system.matrix @ y + inflow,
-        (times[0], times[-1]),
-        start,
-        method="LSODA",
-        t_eval=times,
-        rtol=tolerance,
-        atol=tolerance,
-        jac=lambda *_: system.matrix,
-    )
-    return found.y.T
+def _solve_ivp(method: str) -> Callable[[System, float, Array, Array, float], Array]:
+    def solve(system: System, on: float, times: Array, start: Array, tolerance: float) -> Array:
+        inflow = on * system.inflow
+        stiff = {"jac": lambda *_: system.matrix} if method == "LSODA" else {}
+        found = solve_ivp(
+            lambda _, y: system.matrix @ y + inflow,
+            (times[0], times[-1]),
+            start,
+            method=method,
+            t_eval=times,
+            rtol=tolerance,
+            atol=tolerance,
+            **stiff,
+        )
+        return found.y.T
+
+    return solve
 
 
 def _cvode(system: System, on: float, times: Array, start: Array, tolerance: float) -> Array:
@@ -193,7 +197,8 @@ def peers() -> dict[str, Solver]:
     """Every peer that can be imported here, by name."""
     found: dict[str, Solver] = {
         "SciPy odeint": in_two_parts(_odeint),
-        "SciPy solve_ivp LSODA": in_two_parts(_solve_ivp),
+        "SciPy solve_ivp LSODA": in_two_parts(_solve_ivp("LSODA")),
+        "SciPy solve_ivp RK45": in_two_parts(_solve_ivp("RK45")),
     }
     if find_spec("roadrunner"):
         found["libRoadRunner"] = RoadRunner()
