@@ -61,16 +61,14 @@ def body_of(
     if isinstance(patient, Patients):
         return _solved(name, patient, ledger, clearance, ancestry)
     body, used = _typical_body(name, patient, clearance, ancestry)
-    ledger.include(used)
+    ledger.add(used)
     return body
 
 
 @lru_cache
-def _typical_body(
-    name: str, patient: Patient, clearance: float, ancestry: str | None
-) -> tuple[Body, tuple[str, ...]]:
+def _typical_body(name: str, patient: Patient, clearance: float, ancestry: str | None) -> tuple[Body, Ledger]:
     ledger = Ledger()
-    return _solved(name, as_patients(patient), ledger, clearance, ancestry), ledger.facts
+    return _solved(name, as_patients(patient), ledger, clearance, ancestry), ledger
 
 
 def _solved(name: str, patients: Patients, ledger: Ledger, clearance: float, ancestry: str | None) -> Body:

@@ -10,6 +10,7 @@ from kapedu.pharmacology.regimen import Regimen
 ARTERIAL, VENOUS, EFFECT_SITE, EFFECT_SITE_S = "arterial", "venous", "effect_site", "effect_site_s"
 TRACES = (ARTERIAL, VENOUS, EFFECT_SITE, EFFECT_SITE_S)
 _UNIT = "_ng_ml"
+_ATTRIBUTES = tuple(f"{trace}{_UNIT}" for trace in TRACES)
 
 
 @dataclass(frozen=True)
@@ -75,25 +76,21 @@ class Course:
     interactions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in TRACES:
-            if getattr(self, _attribute(name)) is None:
-                object.__delattr__(self, _attribute(name))  # so that asking for it ends in __getattr__
+        for attribute in _ATTRIBUTES:
+            if getattr(self, attribute) is None:
+                object.__delattr__(self, attribute)  # so that asking for it ends in __getattr__
 
     @property
     def traces(self) -> Mapping[str, FloatArray]:
         """The concentrations that the model knows, by name."""
-        known = {name: vars(self).get(_attribute(name)) for name in TRACES}
+        known = {name: vars(self).get(f"{name}{_UNIT}") for name in TRACES}
         return {name: trace for name, trace in known.items() if trace is not None}
 
     def __getattr__(self, name: str) -> FloatArray:
-        if name not in {_attribute(trace) for trace in TRACES}:
+        if name not in _ATTRIBUTES:
             raise AttributeError(f"a course has no {name!r}")
         asked = name.removesuffix(_UNIT).replace("_", " ")
         raise ModelError(
             f"{self.model} has no {asked} trace, only {', '.join(self.traces)}; "
             "for the others use model='kamp' or model='simons'"
         )
-
-
-def _attribute(trace: str) -> str:
-    return f"{trace}{_UNIT}"

@@ -80,9 +80,9 @@ class Disposition:
         Returns:
             Weights, 1/L, shape ``(patients, modes)``.
         """
-        volumes = self.volumes_l
-        scale = np.sqrt(volumes[:, seen_in, None] * volumes[:, compartment, None])
-        return np.asarray(self.vectors[:, seen_in, :] * self.vectors[:, compartment, :] / scale)
+        seen, put = self.vectors[:, seen_in], self.vectors[:, compartment]
+        scale = np.sqrt(self.volumes_l[:, seen_in] * self.volumes_l[:, compartment])
+        return np.asarray(seen * put / scale[:, None])
 
     def select(self, patients: NDArray[np.intp]) -> "Disposition":
         """The same for some of the patients."""

@@ -1,6 +1,7 @@
 """Published figures as plain numbers, and a record of those that a result rests on."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kapedu.knowledge import Quantity, fact
 
@@ -78,14 +79,28 @@ class Ledger:
             self.quantity(path)
 
     @property
+    def used(self) -> Mapping[str, Quantity]:
+        """The figures, by path."""
+        return self._used
+
+    def add(self, other: "Ledger") -> None:
+        """Remember all that another ledger remembers: what a result that was kept rests on."""
+        self._used |= other.used
+
+    @property
     def facts(self) -> tuple[str, ...]:
         return tuple(self._used)
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Reference keys, each once: the sources and those who transcribed them."""
-        keys = (key for quantity in self._used.values() for key in (quantity.source, quantity.via) if key)
-        return tuple(dict.fromkeys(keys))
+        return _sources(self.facts)
+
+
+@lru_cache
+def _sources(paths: tuple[str, ...]) -> tuple[str, ...]:
+    quantities = [fact(path) for path in paths]
+    return tuple(dict.fromkeys(key for found in quantities for key in (found.source, found.via) if key))
 
 
 _MINUTES_IN = {"min": 1.0, "h": 60.0, "d": 1440.0, "day": 1440.0}

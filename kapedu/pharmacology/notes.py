@@ -1,13 +1,14 @@
 """The assumptions behind a simulation, in plain sentences with their numbers and statuses."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kapedu.knowledge import Quantity
 from kapedu.pharmacology.absorption import UPTAKE
 from kapedu.pharmacology.bodies import ESKETAMINE
 from kapedu.pharmacology.course import ARTERIAL, VENOUS
 from kapedu.pharmacology.ledger import Ledger, span
-from kapedu.pharmacology.model import DEFAULT, NASAL, Model
+from kapedu.pharmacology.model import DEFAULT, NASAL, Model, model_named
 from kapedu.pharmacology.patient import Patients
 from kapedu.pharmacology.regimen import Dose
 from kapedu.pharmacology.routes import ESKETAMINE_NASAL, ROUTES
@@ -25,20 +26,42 @@ def assumptions(
         ledger: Gets the figures that the notes quote.
         metabolites: Names of those shown.
     """
+    kinds = tuple(
+        (model.name, tuple(dict.fromkeys((dose.route, dose.bioavailability) for dose in doses)))
+        for model, doses in parts
+    )
+    notes, used = _assumed(kinds, tuple(metabolites))
+    ledger.add(used)
+    return notes
+
+
+_Ways = tuple[tuple[str, float | None], ...]
+"""Routes, each with a bioavailability that was set by hand or None: all that the notes need of the doses."""
+
+
+@lru_cache
+def _assumed(
+    kinds: tuple[tuple[str, _Ways], ...], metabolites: tuple[str, ...]
+) -> tuple[tuple[str, ...], Ledger]:
+    """The notes and the figures that they quote; kept, since amounts and times change neither."""
+    ledger = Ledger()
     notes: list[str] = []
-    for model, doses in parts:
-        notes.extend(_model_notes(model, doses, ledger))
-    for model, doses in parts:
-        for dose in doses:
-            notes.extend(_liver_model_notes(dose) if model.name == NASAL else _route_notes(dose, ledger))
-        if any(dose.route == ESKETAMINE_NASAL for dose in doses):
+    parts = [(model_named(name), ways) for name, ways in kinds]
+    for model, ways in parts:
+        notes.extend(_model_notes(model, ways, ledger))
+    for model, ways in parts:
+        for route, by_hand in ways:
+            notes.extend(
+                _liver_model_notes(route) if model.name == NASAL else _route_notes(route, by_hand, ledger)
+            )
+        if ESKETAMINE_NASAL in dict(ways):
             notes.extend(_esketamine_notes(ledger))
-    for model, doses in parts:
-        notes.extend(_metabolite_notes(model, doses, metabolites, ledger))
-    return tuple(dict.fromkeys(notes))
+    for model, ways in parts:
+        notes.extend(_metabolite_notes(model, ways, metabolites, ledger))
+    return tuple(dict.fromkeys(notes)), ledger
 
 
-def _model_notes(model: Model, doses: Sequence[Dose], ledger: Ledger) -> Iterator[str]:
+def _model_notes(model: Model, ways: _Ways, ledger: Ledger) -> Iterator[str]:
     if model.site == ARTERIAL:
         delay = ledger.quantity("pkpd.models.venous_lag.parameters.t_half")
         yield (
@@ -62,7 +85,7 @@ def _model_notes(model: Model, doses: Sequence[Dose], ledger: Ledger) -> Iterato
         )
     elif model.scaling != "none":
         yield f"Body weight: {_SCALINGS[model.scaling]}."
-    if model.species == "S" and any(dose.route != ESKETAMINE_NASAL for dose in doses):
+    if model.species == "S" and set(dict(ways)) != {ESKETAMINE_NASAL}:
         ratio = ledger.quantity("pkpd.simulator_defaults.S_to_R_CL")
         yield (
             "The model is one of S-ketamine. R-ketamine, the other half of the dose, is treated as if it behaved alike; "
@@ -78,21 +101,19 @@ _SCALINGS = {
 }
 
 
-def _liver_model_notes(dose: Dose) -> Iterator[str]:
-    if dose.route == "po":
+def _liver_model_notes(route: str) -> Iterator[str]:
+    if route == "po":
         yield (
             "po (swallowed): absorption and first pass are those of the oral group of the nasal esketamine model, "
             "18 people together with those dosed into a vein."
         )
 
 
-def _metabolite_notes(
-    model: Model, doses: Sequence[Dose], metabolites: Sequence[str], ledger: Ledger
-) -> Iterator[str]:
+def _metabolite_notes(model: Model, ways: _Ways, metabolites: Sequence[str], ledger: Ledger) -> Iterator[str]:
     if not metabolites:
         return
     shares = ledger.quantity("pkpd.metabolites.fm_NK")
-    if doses[0].route != ESKETAMINE_NASAL:
+    if ways[0][0] != ESKETAMINE_NASAL:
         yield "Metabolites are S and R together, R counted as S."
     yield (
         "The share of ketamine that becomes norketamine was fixed or "
@@ -107,15 +128,15 @@ def _metabolite_notes(
         )
 
 
-def _route_notes(dose: Dose, ledger: Ledger) -> Iterator[str]:
-    if dose.route not in UPTAKE:
+def _route_notes(route: str, by_hand: float | None, ledger: Ledger) -> Iterator[str]:
+    if route not in UPTAKE:
         return
-    uptake = UPTAKE[dose.route]
+    uptake = UPTAKE[route]
     share, rate = ledger.quantity(uptake.share), ledger.quantity(uptake.rate)
-    name = f"{dose.route} ({ROUTES[dose.route]})"
-    if dose.bioavailability is not None:
-        yield f"{name}: {_percent(dose.bioavailability)} of the dose reaches the blood, as set by hand."
-    elif dose.route == "in":
+    name = f"{route} ({ROUTES[route]})"
+    if by_hand is not None:
+        yield f"{name}: {_percent(by_hand)} of the dose reaches the blood, as set by hand."
+    elif route == "in":
         low = ledger.quantity("pkpd.absorption.nasal_racemic.F_low")
         high = ledger.quantity("pkpd.absorption.nasal_racemic.F_high")
         yield (
@@ -123,7 +144,7 @@ def _route_notes(dose: Dose, ledger: Ledger) -> Iterator[str]:
             f"({low.source}, {high.source}; both {low.status}). {_percent(float(share))} is used, "
             f"between the two ({share.status})."
         )
-    elif dose.route == "sc":
+    elif route == "sc":
         conflict = ledger.quantity("pkpd.absorption.subcutaneous.F_SC_IM")
         yield (
             f"{name}: no checked figures exist. Absorption is assumed to be that of an intramuscular dose "
@@ -132,9 +153,9 @@ def _route_notes(dose: Dose, ledger: Ledger) -> Iterator[str]:
         )
     else:
         yield f"{name}: {_percent(float(share))} of the dose reaches the blood ({share.source}; {share.status})."
-    if dose.route == "in":
+    if route == "in":
         yield f"{name}: the speed of absorption, {_shown(rate)}, is borrowed from nasal esketamine (an assumption)."
-    elif dose.route != "sc":
+    elif route != "sc":
         yield f"{name}: the speed of absorption, {_shown(rate)}, is a design value of this course ({rate.status})."
 
 

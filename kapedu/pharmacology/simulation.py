@@ -18,6 +18,7 @@ Concentrations are solved exactly, see :mod:`kapedu.pharmacology.superposition` 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from math import log
 from types import MappingProxyType
 from typing import Any
 
@@ -161,7 +162,7 @@ def _parts(model: Model, regimen: Regimen) -> list[tuple[Model, tuple[Dose, ...]
     """Which model answers which doses: racemic ones first, nasal esketamine apart."""
     racemate = tuple(dose for dose in regimen if dose.route != ESKETAMINE_NASAL)
     nasal = tuple(dose for dose in regimen if dose.route == ESKETAMINE_NASAL)
-    nasal_model = model_named(NASAL) if model.name == DEFAULT else model
+    nasal_model = model_named(NASAL) if nasal and model.name == DEFAULT else model
     return [(used, doses) for used, doses in ((model, racemate), (nasal_model, nasal)) if doses]
 
 
@@ -194,11 +195,9 @@ def _traces(  # noqa: PLR0913, PLR0917 - a model and what goes into it
     if model.site == VENOUS:
         (plasma,) = respond(body.disposition, inflows, (), times, scale=_NG_ML_PER_MG_L)
         return {VENOUS: plasma}
-    speed: float | FloatArray = np.log(2) / ledger.minutes("pkpd.effect_site.olofsen2022.t_half_ke0")
-    if (patients.ke0_factors != 1).any():
-        speed = speed * patients.ke0_factors
+    speed = log(2) / ledger.minutes("pkpd.effect_site.olofsen2022.t_half_ke0") * patients.ke0_factors
     if model.site == ARTERIAL:
-        to_vein = np.log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half")
+        to_vein = log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half")
         found = respond(body.disposition, inflows, (to_vein, speed), times, scale=_NG_ML_PER_MG_L)
         return {ARTERIAL: found[0], VENOUS: found[1], EFFECT_SITE: found[2]}
     found = respond(body.disposition, inflows, (speed,), times, scale=_NG_ML_PER_MG_L)
@@ -243,12 +242,12 @@ def _times(time_min: ArrayLike | Sequence[float]) -> FloatArray:
         ) from None
     if times.ndim != 1 or not times.size:
         raise TimeError(f"time_min has shape {times.shape}; give one row of at least one time, in minutes")
+    ascending = times[1:] >= times[:-1]  # false beside a NaN
+    if times[0] >= 0 and times[-1] < np.inf and ascending.all():
+        return times
     if not np.isfinite(times).all():
         raise TimeError("time_min holds a value that is not finite; give minutes, ascending from 0")
     if times.min() < 0:
         raise TimeError(f"time_min holds {times.min():g}; minutes count from 0 upwards")
-    back = times[1:] < times[:-1]
-    if back.any():
-        place = int(np.argmax(back))
-        raise TimeError(f"time_min goes back from {times[place]:g} to {times[place + 1]:g}; sort it first")
-    return times
+    place = int(np.argmin(ascending))
+    raise TimeError(f"time_min goes back from {times[place]:g} to {times[place + 1]:g}; sort it first")

@@ -32,6 +32,9 @@ from kapedu.pharmacology.inflow import Inflow, Stage, change_times, depot_column
 _GRID_TOLERANCE = 1e-15
 """How far a point of an even grid may be off, relative to the last one: rounding, no more."""
 
+_FEW = 1000
+"""So few exponentials are computed one by one: sharing them would cost more than it saves."""
+
 
 class Spectrum:
     """Coefficients of the responses to a unit amount and to a unit inflow, for each stage.
@@ -58,29 +61,39 @@ class Spectrum:
         self._impulse: dict[Stage, FloatArray] = {}
         self._step: dict[Stage, FloatArray] = {}
         self._even: dict[tuple[int, int], bool] = {}
-        self.amplification = np.ones(patients)
+        self.amplification: FloatArray = np.ones(patients)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for stage in stages:
                 weights = disposition.weights(stage.compartment)
                 impulse = np.zeros((1 + len(link_rates_per_min), *self.rates_per_min.shape))
                 impulse[0, :, 1 : 1 + modes] = weights
                 if stage in depot_of:
-                    impulse[0] = self._passed(impulse[0], 1 + modes + depot_of[stage])
-                for link in range(len(link_rates_per_min)):
-                    impulse[1 + link] = self._passed(impulse[0], first_link + link)
-                step = np.zeros_like(impulse)
+                    depot = 1 + modes + depot_of[stage]
+                    impulse[:1] = self._passed(impulse[0], slice(depot, depot + 1))
+                if link_rates_per_min:
+                    impulse[1:] = self._passed(impulse[0], slice(first_link, None))
+                step = np.zeros(impulse.shape)
                 np.divide(impulse[:, :, 1:], -self.rates_per_min[:, 1:], out=step[:, :, 1:])
                 step[:, :, 0] = -step.sum(axis=2)
                 self._impulse[stage], self._step[stage] = impulse, step
                 size = np.abs(impulse).sum(axis=2).max(axis=0) / np.abs(weights).sum(axis=1)
                 self.amplification = np.maximum(self.amplification, size)
 
-    def _passed(self, signal: FloatArray, place: int) -> FloatArray:
-        """The signal, shape ``(patients, rates)``, after a first-order stage whose rate stands at ``place``."""
-        rate = self.rates_per_min[:, place, None]
-        passed = np.asarray(signal * rate / (rate - self.rates_per_min))
-        passed[:, place] = 0.0
-        passed[:, place] = -passed.sum(axis=1)
+    def _passed(self, signal: FloatArray, places: slice) -> FloatArray:
+        """The signal after a first-order stage, for each of the stages whose rates stand at ``places``.
+
+        Args:
+            signal: Shape ``(patients, rates)``.
+            places: ``stages`` neighbouring columns of the rates.
+
+        Returns:
+            Shape ``(stages, patients, rates)``.
+        """
+        rates = self.rates_per_min[:, places].T[:, :, None]
+        passed = np.asarray(signal * rates / (rates - self.rates_per_min))
+        own = np.einsum("sps->sp", passed[:, :, places])  # a view: of each stage, the column of its own rate
+        own[...] = 0.0
+        own[...] = -passed.sum(axis=2)
         return passed
 
     def fill(
@@ -97,7 +110,7 @@ class Spectrum:
         rates = self.rates_per_min[chosen]
         coefficients = np.zeros((len(result), *rates.shape))
         changes = change_times(inflows)
-        places = [*np.searchsorted(time_min, changes, side="left"), len(time_min)]
+        places = [*time_min.searchsorted(changes).tolist(), len(time_min)]
         last = 0.0
         for number, begin in enumerate(changes):
             if number:
@@ -107,11 +120,19 @@ class Spectrum:
             start, end = places[number], places[number + 1]
             if start < end:
                 elapsed = time_min[start:end] - begin
-                if (start, end) not in self._even:
-                    self._even[start, end] = is_even(elapsed)
-                evaluate(result[:, :, start:end], coefficients, rates, elapsed, even=self._even[start, end])
+                even = self._evenly(time_min, start, end)
+                evaluate(result[:, :, start:end], coefficients, rates, elapsed, even=even)
             last = begin
         np.maximum(result, 0.0, out=result)
+
+    def _evenly(self, time_min: FloatArray, start: int, end: int) -> bool:
+        """Whether the times from one place to another are evenly spaced: they are if all of them are."""
+        for part in ((0, len(time_min)), (start, end)):
+            if part not in self._even:
+                self._even[part] = is_even(time_min[slice(*part)])
+            if self._even[part]:
+                return True
+        return False
 
     def _change(self, inflow: Inflow, begin: float, chosen: slice) -> FloatArray | float:
         """What an inflow adds to the coefficients at a change, shape ``(traces, chosen patients, rates)``."""
@@ -147,7 +168,7 @@ def evaluate(
         even: Whether they are evenly spaced.
     """
     by_patient, out = coefficients.swapaxes(0, 1), result.swapaxes(0, 1)
-    stretch = isqrt(len(elapsed)) if even else 0
+    stretch = isqrt(len(elapsed)) if even and rates_per_min.size * len(elapsed) > _FEW else 0
     whole = len(elapsed) // stretch * stretch if stretch > 1 else 0
     if whole:
         begins, within = elapsed[:whole:stretch], elapsed[:stretch] - elapsed[0]
