@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 
 from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.exponentials import FloatArray, convolved_exponentials
-from kapedu.pharmacology.inflow import Inflow, Stage, change_times, depot_columns
-from kapedu.pharmacology.spectrum import is_even
+from kapedu.pharmacology.inflow import Inflow, Stage, depot_columns
+from kapedu.pharmacology.stretch import Stretch, stretches_of
 
 _AMPLIFICATION_LIMIT = 1e4
 _BLOCK = 1 << 17
@@ -95,11 +95,12 @@ def respond_chain(
     inflows = [replace(inflow, amount_mg=inflow.amount_mg * scale) for inflow in inflows]
     sums = _Sums(disposition, list({inflow.stage: None for inflow in inflows}), chain)
     result = np.zeros((len(chain.links), patients, len(time_min)))
+    stretches = stretches_of(inflows, time_min)
     block = max(1, _BLOCK // (len(result) * len(time_min)))
     careful = np.flatnonzero(~(sums.amplification <= _AMPLIFICATION_LIMIT))
     for first in range(0, patients if careful.size < patients else 0, block):
         chosen = slice(first, first + block)
-        sums.fill(result[:, chosen], chosen, inflows, time_min)
+        sums.fill(result[:, chosen], chosen, inflows, stretches)
     for first in range(0, careful.size, block):
         some = careful[first : first + block]
         part = [inflow.select(some) for inflow in inflows]
@@ -218,17 +219,16 @@ class _Sums:
         return np.asarray(terms / values.max(axis=1))
 
     def fill(
-        self, result: FloatArray, chosen: slice, inflows: Sequence[Inflow], time_min: FloatArray
+        self, result: FloatArray, chosen: slice, inflows: Sequence[Inflow], stretches: Sequence[Stretch]
     ) -> None:
         """Write the traces of some patients, mg/L, shape ``(metabolites, chosen patients, times)``."""
         rates = self.rates_per_min[chosen]
         coefficients = np.zeros((len(result), *rates.shape))
         ramps = np.zeros((len(result), len(rates), len(self._ramp_columns)))
-        changes = change_times(inflows)
-        places = [*np.searchsorted(time_min, changes, side="left"), len(time_min)]
-        last = changes[0]
-        for number, begin in enumerate(changes):
-            if number:
+        last = stretches[0].begin_min
+        for stretch in stretches:
+            begin = stretch.begin_min
+            if last < begin:
                 coefficients[:, :, self._ramp_columns] += (begin - last) * ramps
                 decay = np.exp((last - begin) * rates)
                 coefficients *= decay
@@ -238,11 +238,8 @@ class _Sums:
                     amount = factor * inflow.amount_mg[chosen, None]
                     coefficients[metabolite] += amount * signal.coefficients[chosen]
                     ramps[metabolite] += amount * signal.ramps[chosen]
-            start, end = places[number], places[number + 1]
-            if start < end:
-                self._evaluate(
-                    result[:, :, start:end], rates, coefficients, ramps, time_min[start:end] - begin
-                )
+            if stretch.elapsed_min.size:
+                self._evaluate(result[:, :, stretch.place], rates, coefficients, ramps, stretch)
             last = begin
         np.maximum(result, 0.0, out=result)
 
@@ -252,18 +249,18 @@ class _Sums:
         rates: FloatArray,
         coefficients: FloatArray,
         ramps: FloatArray,
-        elapsed: FloatArray,
+        stretch: Stretch,
     ) -> None:
         r"""Write the sums; on an even grid with few exponentials, as :func:`kapedu.pharmacology.spectrum.evaluate`.
 
         With :math:`t = t_b + s` a ramp is :math:`b t e^{-kt} = (b t_b e^{-kt_b}) e^{-ks} + (b e^{-kt_b}) s e^{-ks}`.
         """
         by_patient, rising, out = coefficients.swapaxes(0, 1), ramps.swapaxes(0, 1), result.swapaxes(0, 1)
-        columns = self._ramp_columns
-        stretch = isqrt(len(elapsed)) if is_even(elapsed) else 0
-        whole = len(elapsed) // stretch * stretch if stretch > 1 else 0
+        columns, elapsed = self._ramp_columns, stretch.elapsed_min
+        width = isqrt(len(elapsed)) if stretch.even else 0
+        whole = len(elapsed) // width * width if width > 1 else 0
         if whole:
-            begins, within = elapsed[:whole:stretch], elapsed[:stretch] - elapsed[0]
+            begins, within = elapsed[:whole:width], elapsed[:width] - elapsed[0]
             starts = np.repeat(by_patient[:, :, None], len(begins), axis=2)
             starts[..., columns] += rising[:, :, None] * begins[:, None]
             starts = np.concatenate([starts, np.repeat(rising[:, :, None], len(begins), axis=2)], axis=3)
@@ -271,7 +268,7 @@ class _Sums:
             starts *= np.concatenate([fallen, fallen[..., columns]], axis=2)[:, None]
             decays = np.exp(-rates[:, :, None] * within)
             basis = np.concatenate([decays, decays[:, columns] * within], axis=1)
-            shape = (*out.shape[:2], len(begins), stretch)
+            shape = (*out.shape[:2], len(begins), width)
             np.matmul(starts, basis[:, None], out=out[:, :, :whole].reshape(shape))
         if whole < len(elapsed):
             late = elapsed[whole:]

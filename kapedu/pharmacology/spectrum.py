@@ -21,16 +21,15 @@ Shapes: rates ``(patients, rates)``; coefficients ``(traces, patients, rates)``,
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isqrt
 
 import numpy as np
 
 from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.exponentials import FloatArray
-from kapedu.pharmacology.inflow import Inflow, Stage, change_times, depot_columns
-
-_GRID_TOLERANCE = 1e-15
-"""How far a point of an even grid may be off, relative to the last one: rounding, no more."""
+from kapedu.pharmacology.inflow import Inflow, Stage, depot_columns
+from kapedu.pharmacology.stretch import Stretch
 
 _FEW = 1000
 """So few exponentials are computed one by one: sharing them would cost more than it saves."""
@@ -60,7 +59,6 @@ class Spectrum:
             self.rates_per_min[:, place] = rate
         self._impulse: dict[Stage, FloatArray] = {}
         self._step: dict[Stage, FloatArray] = {}
-        self._even: dict[tuple[int, int], bool] = {}
         self.amplification: FloatArray = np.ones(patients)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for stage in stages:
@@ -97,7 +95,7 @@ class Spectrum:
         return passed
 
     def fill(
-        self, result: FloatArray, chosen: slice, inflows: Sequence[Inflow], time_min: FloatArray
+        self, result: FloatArray, chosen: slice, inflows: Sequence[Inflow], stretches: Sequence[Stretch]
     ) -> None:
         """Write the traces of some patients.
 
@@ -105,34 +103,20 @@ class Spectrum:
             result: Where to, mg/L, shape ``(traces, chosen patients, times)``.
             chosen: Which patients of the spectrum and of the inflows.
             inflows: What enters.
-            time_min: Times, ascending, shape ``(times,)``.
+            stretches: The times between one change of the inflow and the next, see :mod:`~kapedu.pharmacology.stretch`.
         """
         rates = self.rates_per_min[chosen]
         coefficients = np.zeros((len(result), *rates.shape))
-        changes = change_times(inflows)
-        places = [*time_min.searchsorted(changes).tolist(), len(time_min)]
         last = 0.0
-        for number, begin in enumerate(changes):
-            if number:
-                coefficients = coefficients * np.exp((last - begin) * rates)
+        for stretch in stretches:
+            if last < stretch.begin_min:
+                coefficients = coefficients * np.exp((last - stretch.begin_min) * rates)
             for inflow in inflows:
-                coefficients = coefficients + self._change(inflow, begin, chosen)
-            start, end = places[number], places[number + 1]
-            if start < end:
-                elapsed = time_min[start:end] - begin
-                even = self._evenly(time_min, start, end)
-                evaluate(result[:, :, start:end], coefficients, rates, elapsed, even=even)
-            last = begin
+                coefficients = coefficients + self._change(inflow, stretch.begin_min, chosen)
+            if stretch.elapsed_min.size:
+                evaluate(result[:, :, stretch.place], coefficients, rates, stretch)
+            last = stretch.begin_min
         np.maximum(result, 0.0, out=result)
-
-    def _evenly(self, time_min: FloatArray, start: int, end: int) -> bool:
-        """Whether the times from one place to another are evenly spaced: they are if all of them are."""
-        for part in ((0, len(time_min)), (start, end)):
-            if part not in self._even:
-                self._even[part] = is_even(time_min[slice(*part)])
-            if self._even[part]:
-                return True
-        return False
 
     def _change(self, inflow: Inflow, begin: float, chosen: slice) -> FloatArray | float:
         """What an inflow adds to the coefficients at a change, shape ``(traces, chosen patients, rates)``."""
@@ -145,18 +129,27 @@ class Spectrum:
         return np.asarray(-step) if inflow.start_min + inflow.duration_min == begin else 0.0
 
 
+def spectrum_of(
+    disposition: Disposition, stages: Sequence[Stage], link_rates_per_min: Sequence[float | FloatArray]
+) -> Spectrum:
+    """The spectrum, kept for a typical patient: a slider on the dose asks for the same one many times."""
+    if len(disposition.rates_per_min) > 1 or any(stage.rate_factor is not None for stage in stages):
+        return Spectrum(disposition, stages, link_rates_per_min)
+    return _kept(disposition, tuple(stages), tuple(np.ravel(rate).item() for rate in link_rates_per_min))
+
+
+@lru_cache
+def _kept(disposition: Disposition, stages: tuple[Stage, ...], links: tuple[float, ...]) -> Spectrum:
+    return Spectrum(disposition, stages, links)
+
+
 def evaluate(
-    result: FloatArray,
-    coefficients: FloatArray,
-    rates_per_min: FloatArray,
-    elapsed: FloatArray,
-    *,
-    even: bool,
+    result: FloatArray, coefficients: FloatArray, rates_per_min: FloatArray, stretch: Stretch
 ) -> None:
     r"""Write the sums of exponentials.
 
     On an even grid most exponentials need not be computed: with :math:`t = t_b + s`, :math:`t_b` the start of a
-    stretch of the grid and :math:`s` the time within it,
+    row of times and :math:`s` the time within it,
     :math:`\sum_i C_i e^{-\lambda_i t} = \sum_i \bigl(C_i e^{-\lambda_i t_b}\bigr) e^{-\lambda_i s}` is a matrix
     product, with about :math:`2\sqrt n` exponentials for each rate instead of :math:`n`.
 
@@ -164,32 +157,19 @@ def evaluate(
         result: Where to, shape ``(traces, patients, times)``.
         coefficients: Shape ``(traces, patients, rates)``.
         rates_per_min: Shape ``(patients, rates)``.
-        elapsed: Minutes, ascending, shape ``(times,)``.
-        even: Whether they are evenly spaced.
+        stretch: The times.
     """
     by_patient, out = coefficients.swapaxes(0, 1), result.swapaxes(0, 1)
-    stretch = isqrt(len(elapsed)) if even and rates_per_min.size * len(elapsed) > _FEW else 0
-    whole = len(elapsed) // stretch * stretch if stretch > 1 else 0
+    elapsed = stretch.elapsed_min
+    width = isqrt(len(elapsed)) if stretch.even and rates_per_min.size * len(elapsed) > _FEW else 0
+    whole = len(elapsed) // width * width if width > 1 else 0
     if whole:
-        begins, within = elapsed[:whole:stretch], elapsed[:stretch] - elapsed[0]
+        begins, within = elapsed[:whole:width], elapsed[:width] - elapsed[0]
         starts = by_patient[:, :, None, :] * np.exp(-rates_per_min[:, None, :] * begins[:, None])[:, None]
         decays = np.exp(-rates_per_min[:, :, None] * within)
-        shape = (*out.shape[:2], len(begins), stretch)
-        np.matmul(
-            starts, decays[:, None], out=out[:, :, :whole].reshape(shape)
-        )  # splitting the last axis is a view
+        rows = out[:, :, :whole].reshape((*out.shape[:2], len(begins), width))  # splitting an axis is a view
+        np.matmul(starts, decays[:, None], out=rows)
     if whole < len(elapsed):
         decays = rates_per_min[:, :, None] * -elapsed[whole:]
         np.exp(decays, out=decays)
         np.matmul(by_patient, decays, out=out[:, :, whole:])
-
-
-def is_even(times: FloatArray) -> bool:
-    """Whether the times are evenly spaced, but for rounding."""
-    if len(times) <= 2:
-        return False
-    away = np.arange(len(times), dtype=float)  # in place: np.linspace costs a third of a whole simulation
-    away *= (times[-1] - times[0]) / (len(times) - 1)
-    away += times[0]
-    away -= times
-    return bool(max(away.max(), -away.min()) <= _GRID_TOLERANCE * times[-1])

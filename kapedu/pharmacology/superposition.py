@@ -18,8 +18,9 @@ import numpy as np
 from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.exponentials import FloatArray
 from kapedu.pharmacology.inflow import Inflow
-from kapedu.pharmacology.spectrum import Spectrum
+from kapedu.pharmacology.spectrum import spectrum_of
 from kapedu.pharmacology.stepwise import respond_stepwise
+from kapedu.pharmacology.stretch import stretches_of
 
 _AMPLIFICATION_LIMIT = 1e4
 _NOBODY = np.empty(0, dtype=np.intp)
@@ -53,14 +54,15 @@ def respond(
         Inflow(inflow.stage, inflow.amount_mg * scale, inflow.start_min, inflow.duration_min)
         for inflow in inflows
     ]
-    spectrum = Spectrum(disposition, list({inflow.stage: None for inflow in inflows}), link_rates_per_min)
+    spectrum = spectrum_of(disposition, list({inflow.stage: None for inflow in inflows}), link_rates_per_min)
+    stretches = stretches_of(inflows, time_min)
     result = np.zeros((1 + len(link_rates_per_min), patients, len(time_min)))
     block = max(1, _BLOCK // (len(result) * len(time_min)))
     accurate = spectrum.amplification <= _AMPLIFICATION_LIMIT
     careful = np.flatnonzero(~accurate) if not accurate.all() else _NOBODY
     for first in range(0, patients if careful.size < patients else 0, block):
         chosen = slice(first, first + block)
-        spectrum.fill(result[:, chosen], chosen, inflows, time_min)
+        spectrum.fill(result[:, chosen], chosen, inflows, stretches)
     for first in range(0, careful.size, block):
         some = careful[first : first + block]
         part = [inflow.select(some) for inflow in inflows]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kapedu.knowledge import fact
 from kapedu.pharmacology import Patient, Regimen, dissociation, occupancy_band, simulate
+from kapedu.pharmacology.effect import AFFINITIES, occupancy_by_affinity
 
 concentrations = st.floats(0, 5000)
 
@@ -113,3 +114,33 @@ def test_an_impossible_slope_or_factor_is_refused_by_name(wrong):
 @given(concentrations, st.floats(0.01, 1000))
 def test_dissociation_is_a_share_for_any_slope(level, slope):
     assert 0 <= dissociation(level, slope) <= 1
+
+
+def test_the_affinities_apart_span_the_band_of_all():
+    """The low edge of the band is that of the weakest published binding, the high edge that of the strongest."""
+    apart, band = occupancy_by_affinity(185), occupancy_band(185)
+    assert list(apart) == list(AFFINITIES)
+    assert apart["ebert"].low == pytest.approx(band.low, rel=1e-12)
+    assert apart["salat"].high == pytest.approx(band.high, rel=1e-12)
+
+
+def test_occupancy_with_one_affinity_agrees_with_the_sheet():
+    """Sheet, at 185 ng/mL: Ebert 46-52 % with plasma free fractions, Salat 78-82 %; each ends its own band."""
+    apart = occupancy_by_affinity(185)
+    assert 0.46 <= apart["ebert"].high <= 0.52
+    assert 0.78 <= apart["salat"].high <= 0.82
+
+
+@given(concentrations, st.floats(0, 1))
+def test_each_affinity_gives_an_ordered_band_and_the_two_checked_ones_lie_within_the_whole(total, s_share):
+    """The affinity that nobody verified lies a little below Ebert's and does not widen the band."""
+    whole, apart = occupancy_band(total, s_share * total), occupancy_by_affinity(total, s_share * total)
+    assert all(0 <= band.low <= band.high < 1 for band in apart.values())
+    for name in ("ebert", "salat"):
+        assert whole.low <= apart[name].low + 1e-12
+        assert apart[name].high <= whole.high + 1e-12
+
+
+def test_occupancy_by_affinity_refuses_impossible_levels():
+    with pytest.raises(ValueError, match="concentrations are 0 or more"):
+        occupancy_by_affinity(-1)

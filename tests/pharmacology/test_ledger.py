@@ -41,3 +41,16 @@ def test_a_text_has_no_span_and_a_number_no_cells():
         span(fact("pkpd.simulator_defaults.parent"))
     with pytest.raises(TypeError, match="no single number"):
         cell(fact("pkpd.iiv_suggested.CL"), "S")
+
+
+def test_what_a_kept_result_rests_on_is_added_behind_what_was_used_before():
+    kept, ledger = Ledger(), Ledger()
+    kept.quantity("pkpd.models.kamp2020_arterial.parameters.V1")
+    kept.quantity("pkpd.effect_site.olofsen2022.t_half_ke0")
+    ledger.quantity("pkpd.effect_site.olofsen2022.t_half_ke0")
+    ledger.add(kept)
+    assert ledger.facts == (
+        "pkpd.effect_site.olofsen2022.t_half_ke0",
+        "pkpd.models.kamp2020_arterial.parameters.V1",
+    )
+    assert kept.facts[0].endswith("V1")

@@ -1,12 +1,14 @@
 """The short cut on even grids gives what computing every exponential gives."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kapedu.pharmacology import Patient, Regimen, population, simulate
-from kapedu.pharmacology.spectrum import evaluate, is_even
+from kapedu.pharmacology.disposition import Disposition
+from kapedu.pharmacology.inflow import Stage
+from kapedu.pharmacology.spectrum import evaluate, spectrum_of
+from kapedu.pharmacology.stretch import Stretch
 
 
 @given(
@@ -23,25 +25,10 @@ def test_both_ways_give_the_same_sums(count, step, first, rates, traces):
     coefficients = rng.normal(size=(traces, patients, len(rates)))
     table = np.tile(rates, (patients, 1)) * np.array([[1.0], [0.7]])
     quick, slow = np.full((2, traces, patients, count), np.nan)
-    evaluate(quick, coefficients, table, elapsed, even=True)
-    evaluate(slow, coefficients, table, elapsed, even=False)
+    whole = slice(0, count)
+    evaluate(quick, coefficients, table, Stretch(0.0, whole, elapsed, even=True))
+    evaluate(slow, coefficients, table, Stretch(0.0, whole, elapsed, even=False))
     np.testing.assert_allclose(quick, slow, rtol=0, atol=1e-12 * np.abs(coefficients).sum())
-
-
-@pytest.mark.parametrize(
-    ("times", "even"),
-    [
-        (np.arange(0, 1441.0), True),
-        (np.linspace(0, 240, 121), True),
-        (np.arange(0, 2401) * 0.1, True),
-        (np.geomspace(1, 240, 50), False),
-        (np.array([0.0, 1, 2, 3.0001, 4]), False),
-        (np.array([0.0, 1]), False),
-        (np.zeros(5), True),
-    ],
-)
-def test_only_even_grids_take_the_short_cut(times, even):
-    assert is_even(times) is even
 
 
 def test_a_course_does_not_depend_on_the_grid_it_is_asked_on():
@@ -54,3 +41,25 @@ def test_a_course_does_not_depend_on_the_grid_it_is_asked_on():
         for name in ("arterial_ng_ml", "venous_ng_ml", "effect_site_ng_ml"):
             expected = getattr(second, name)[..., places]
             np.testing.assert_allclose(getattr(first, name), expected, rtol=0, atol=1e-11 * expected.max())
+
+
+def test_a_typical_patient_is_solved_once_and_a_population_every_time():
+    stage = Stage("straight")
+    one, many = disposition(1), disposition(2)
+    assert spectrum_of(one, [stage], (0.1,)) is spectrum_of(one, [stage], (0.1,))
+    assert spectrum_of(one, [stage], (0.1,)) is not spectrum_of(one, [stage], (0.2,))
+    assert spectrum_of(one, [stage], (0.1,)) is not spectrum_of(disposition(1), [stage], (0.1,))
+    assert spectrum_of(many, [stage], (0.1,)) is not spectrum_of(many, [stage], (0.1,))
+
+
+def test_patients_with_their_own_speed_of_absorption_do_not_share_a_spectrum():
+    one = disposition(1)
+    slow, quick = (Stage("depot", 0, 0.05, np.array([factor])) for factor in (0.5, 2.0))
+    assert slow == quick  # the factor is no part of the name of a stage
+    assert spectrum_of(one, [slow], ()).rates_per_min[0, -1] == 0.025
+    assert spectrum_of(one, [quick], ()).rates_per_min[0, -1] == 0.1
+
+
+def disposition(patients):
+    volumes = np.tile([25.0, 56.0, 157.0], (patients, 1))
+    return Disposition.solve(volumes, np.tile([2.7, 1.3], (patients, 1)), np.tile([1.4, 0, 0], (patients, 1)))

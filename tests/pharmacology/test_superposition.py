@@ -11,6 +11,7 @@ from kapedu.pharmacology.disposition import Disposition
 from kapedu.pharmacology.inflow import Inflow, Stage
 from kapedu.pharmacology.spectrum import Spectrum
 from kapedu.pharmacology.stepwise import respond_stepwise
+from kapedu.pharmacology.stretch import stretches_of
 from kapedu.pharmacology.superposition import respond
 
 LINKS = (0.07, 0.0835)
@@ -39,7 +40,7 @@ def typical(clearance=1.4):
 def test_both_closed_forms_agree(inflows):
     spectrum = Spectrum(typical(), list({inflow.stage for inflow in inflows}), LINKS)
     fast = np.zeros((3, 1, len(TIMES)))
-    spectrum.fill(fast, slice(0, 1), inflows, TIMES)
+    spectrum.fill(fast, slice(0, 1), inflows, stretches_of(inflows, TIMES))
     careful = respond_stepwise(typical(), inflows, LINKS, TIMES)
     np.testing.assert_allclose(fast, careful, rtol=1e-9, atol=1e-12 * careful.max())
 
