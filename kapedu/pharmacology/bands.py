@@ -123,14 +123,12 @@ def population_bands(
             f"{patients!r} is not a population; use population(n, numpy.random.default_rng(seed))"
         )
     chosen = _percentiles(percentiles)
-    for trace in traces:
-        _known(trace)
     times = np.atleast_1d(np.asarray(time_min, dtype=float))
     step = max(1, _BLOCK // len(patients))
     found = {trace: np.empty((len(chosen), len(times))) for trace in traces}
     first: Course | None = None
     for start in range(0, max(len(times), 1), step):
-        course = simulate(regimen, patients, times[start : start + step], **options)
+        course = simulate(regimen, patients, times[start : start + step], traces=traces, **options)
         first = first or course
         for trace, levels in found.items():
             levels[:, start : start + step] = _sorted_percentiles(_levels(course, trace), chosen)

@@ -57,6 +57,7 @@ class Course:
         enantiomers: ``S-ketamine`` where the model is one of S-ketamine, at the site of the model.
         bioavailability: By route, the share used and the range of those published.
         interactions: Names of the interactions taken into account.
+        followed: Names of the traces that were asked for.
     """
 
     time_min: FloatArray
@@ -74,6 +75,7 @@ class Course:
     enantiomers: Mapping[str, FloatArray] = field(default_factory=dict)
     bioavailability: Mapping[str, Share] = field(default_factory=dict)
     interactions: tuple[str, ...] = ()
+    followed: tuple[str, ...] = TRACES
 
     def __post_init__(self) -> None:
         for attribute in _ATTRIBUTES:
@@ -89,7 +91,10 @@ class Course:
     def __getattr__(self, name: str) -> FloatArray:
         if name not in _ATTRIBUTES:
             raise AttributeError(f"a course has no {name!r}")
-        asked = name.removesuffix(_UNIT).replace("_", " ")
+        trace = name.removesuffix(_UNIT)
+        asked = trace.replace("_", " ")
+        if trace not in self.followed:
+            raise ModelError(f"the {asked} trace was not asked for; add {trace!r} to the traces of simulate")
         raise ModelError(
             f"{self.model} has no {asked} trace, only {', '.join(self.traces)}; "
             "for the others use model='kamp' or model='simons'"

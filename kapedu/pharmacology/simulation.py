@@ -16,7 +16,7 @@ Concentrations are solved exactly, see :mod:`kapedu.pharmacology.superposition` 
 :mod:`kapedu.pharmacology.chain`; no integrator, no step size.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from math import log
 from types import MappingProxyType
@@ -59,6 +59,7 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
     metabolites: bool = False,
     interactions: Iterable[str] = (),
     ancestry: str | None = None,
+    traces: Collection[str] = TRACES,
 ) -> Course:
     """Concentrations after a regimen in one patient or many.
 
@@ -71,11 +72,14 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
         metabolites: Whether to follow the metabolites; the model must know them.
         interactions: Names of other drugs or conditions (:func:`kapedu.pharmacology.interactions`).
         ancestry: ``asian`` or ``japanese``: groups in which the model of nasal esketamine found other figures.
+        traces: Which of ``arterial``, ``venous``, ``effect_site``, ``effect_site_s`` will be looked at; fewer are
+            faster for many patients.
 
     Raises:
         DosingError: A dose is implausible at the weight of the patient.
         ModelError: The model does not exist or cannot answer this question.
         PatientError: The second argument is neither a patient nor patients.
+        ValueError: There is no such trace.
         TimeError: The times are empty, negative, not finite, not ascending or not one row.
 
     Warns:
@@ -105,6 +109,7 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
     regimen = Regimen((regimen,)) if isinstance(regimen, Dose) else regimen
     times = _times(time_min)
     patients = _patients(patient)
+    wanted = _wanted(traces)
     known = [
         interaction_named(name)
         for name in ((interactions,) if isinstance(interactions, str) else interactions)
@@ -112,7 +117,7 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
     parts = _parts(model_named(model), regimen)
     check_question(parts, ancestry, metabolites=metabolites)
     ledger = Ledger()
-    traces: dict[str, FloatArray] = {}
+    levels: dict[str, FloatArray] = {}
     formed: dict[str, FloatArray] = {}
     s_alone: list[FloatArray] = []
     for used, doses in parts:
@@ -120,15 +125,15 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
         body = body_of(used.name, patient, ledger, change.clearance, ancestry)
         inflows = _inflows(used, doses, patients, ledger, change, ancestry)
         s_share = _s_share(doses, ledger)
-        found = _traces(used, body, inflows, times, patients, ledger)
-        if EFFECT_SITE in found:
+        found = _traces(used, body, inflows, times, patients, ledger, wanted)
+        if EFFECT_SITE_S in wanted and EFFECT_SITE in found:
             found[EFFECT_SITE_S] = s_share * found[EFFECT_SITE]
-        _add(traces, found)
+        _add(levels, found)
         if used.species == "S":
             s_alone.append(s_share * found[VENOUS if used.site == VENOUS else ARTERIAL])
         if metabolites and body.chain:
-            levels = respond_chain(body.disposition, body.chain, inflows, times, scale=_NG_ML_PER_MG_L)
-            _add(formed, {link.name: level for link, level in zip(body.chain.links, levels, strict=True)})
+            after = respond_chain(body.disposition, body.chain, inflows, times, scale=_NG_ML_PER_MG_L)
+            _add(formed, {link.name: level for link, level in zip(body.chain.links, after, strict=True)})
     extra = cautions(parts, patients, ledger)
     notes = (
         *assumptions(parts, ledger, tuple(formed)),
@@ -139,9 +144,9 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
     warn(extra)
     enantiomers = {_S_KETAMINE: reduce(np.add, s_alone)} if len(s_alone) == len(parts) else {}
     shown: dict[str, Any] = {
-        f"{name}_ng_ml": traces.get(name) for name in TRACES
+        f"{name}_ng_ml": levels.get(name) for name in TRACES
     }  # None: not known to the model
-    shown |= {f"{name}_ng_ml": trace for name, trace in _shown(traces, patient).items()}
+    shown |= {f"{name}_ng_ml": trace for name, trace in _shown(levels, patient).items()}
     return Course(
         time_min=_locked(times),
         **shown,
@@ -155,6 +160,7 @@ def simulate(  # noqa: PLR0913 - the question in full, most of it by keyword
         enantiomers=_shown(enantiomers, patient),
         bioavailability=shares_of(parts, ledger),
         interactions=tuple(interaction.name for interaction in known),
+        followed=wanted,
     )
 
 
@@ -190,6 +196,7 @@ def _traces(  # noqa: PLR0913, PLR0917 - a model and what goes into it
     times: FloatArray,
     patients: Patients,
     ledger: Ledger,
+    wanted: Collection[str],
 ) -> dict[str, FloatArray]:
     """What one model says about its doses, ng/mL, each of shape ``(patients, times)``."""
     if model.site == VENOUS:
@@ -197,11 +204,26 @@ def _traces(  # noqa: PLR0913, PLR0917 - a model and what goes into it
         return {VENOUS: plasma}
     speed = log(2) / ledger.minutes("pkpd.effect_site.olofsen2022.t_half_ke0") * patients.ke0_factors
     if model.site == ARTERIAL:
-        to_vein = log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half")
-        found = respond(body.disposition, inflows, (to_vein, speed), times, scale=_NG_ML_PER_MG_L)
-        return {ARTERIAL: found[0], VENOUS: found[1], EFFECT_SITE: found[2]}
+        links: dict[str, float | FloatArray] = {
+            VENOUS: log(2) / ledger.minutes("pkpd.models.venous_lag.parameters.t_half"),
+            EFFECT_SITE: speed,
+        }
+        links = {name: rate for name, rate in links.items() if name in wanted}
+        found = respond(body.disposition, inflows, tuple(links.values()), times, scale=_NG_ML_PER_MG_L)
+        return dict(zip((ARTERIAL, *links), found, strict=True))
     found = respond(body.disposition, inflows, (speed,), times, scale=_NG_ML_PER_MG_L)
     return {ARTERIAL: found[0], VENOUS: found[0], EFFECT_SITE: found[1]}
+
+
+def _wanted(traces: Collection[str]) -> tuple[str, ...]:
+    """The traces to follow; that of S-ketamine at the effect site needs the whole one there."""
+    if traces is TRACES:
+        return TRACES
+    for name in traces:
+        if name not in TRACES:
+            raise ValueError(f"trace {name!r} is not known; write one of {', '.join(TRACES)}")
+    more = {EFFECT_SITE} if EFFECT_SITE_S in traces else set()
+    return tuple(name for name in TRACES if name in {*traces, *more})
 
 
 def _s_share(doses: Sequence[Dose], ledger: Ledger) -> float:

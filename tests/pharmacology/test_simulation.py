@@ -12,6 +12,7 @@ from kapedu.knowledge import fact, reference
 from kapedu.pharmacology import (
     Dose,
     DosingError,
+    ModelError,
     Patient,
     PatientError,
     Patients,
@@ -23,6 +24,7 @@ from kapedu.pharmacology import (
 from kapedu.pharmacology.routes import ROUTES
 
 TIMES = np.arange(0, 241.0)
+INFUSION = Regimen.parse("iv 35 mg over 40 min")
 SITES = ("arterial_ng_ml", "venous_ng_ml", "effect_site_ng_ml", "effect_site_s_ng_ml")
 EXAMPLE = {route: "56 mg" if route == "esketamine-in" else "35 mg" for route in ROUTES}
 
@@ -212,3 +214,20 @@ def test_the_callers_times_are_left_alone():
 def test_equal_times_are_allowed():
     course = simulated("iv 35 mg", times=[0, 5, 5, 10])
     assert course.arterial_ng_ml[1] == course.arterial_ng_ml[2]
+
+
+def test_traces_that_nobody_asked_for_are_not_there_and_the_others_are_the_same():
+    whole, part = (
+        simulate(INFUSION, Patient(70), TIMES),
+        simulate(INFUSION, Patient(70), TIMES, traces=("effect_site_s",)),
+    )
+    assert list(part.traces) == ["arterial", "effect_site", "effect_site_s"]
+    for name, trace in part.traces.items():
+        np.testing.assert_allclose(trace, whole.traces[name], rtol=1e-12)
+    with pytest.raises(ModelError, match="venous trace was not asked for; add 'venous'"):
+        _ = part.venous_ng_ml
+
+
+def test_an_unknown_trace_is_refused_by_name():
+    with pytest.raises(ValueError, match="trace 'cerebral' is not known; write one of arterial, venous"):
+        simulate(INFUSION, Patient(70), TIMES, traces=("cerebral",))
