@@ -7,13 +7,17 @@ two changes, and steps it with SciPy's matrix exponential (or hands it to ``solv
 
 import csv
 import json
+import sys
 from importlib.resources import files
 from math import log
+from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
+
+sys.path.insert(0, str(Path(__file__).parent))  # the comparisons import one another
 
 DATA = files("kapedu.knowledge") / "data"
 SHEET = json.loads((DATA / "pkpd.json").read_text(encoding="utf-8"))

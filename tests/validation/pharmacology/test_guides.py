@@ -1,12 +1,6 @@
 """The two guides that are written from the data equal what the script writes, and hide nothing."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from comparisons import EXPLAIN_ABOVE_PERCENT, comparisons
 from write_guides import GUIDES, validation_page
 
