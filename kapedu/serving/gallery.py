@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kapedu.record.lessons import module_title
+
 # What a notebook may read beside itself.
 _COMPANIONS = (".yaml", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
 _MINUTES = re.compile(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s+minutes")
@@ -57,9 +59,7 @@ def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
     groups = [Group("Dashboards", tuple(_pages(dashboards, "")))]
     if modules is not None and modules.is_dir():
         folders = sorted(path for path in modules.iterdir() if path.is_dir() and not _hidden(path))
-        groups += [
-            Group(_module_heading(path.name), tuple(_pages(path, f"{path.name}/"))) for path in folders
-        ]
+        groups += [Group(module_title(path.name), tuple(_pages(path, f"{path.name}/"))) for path in folders]
     return tuple(group for group in groups if group.pages)
 
 
@@ -119,12 +119,6 @@ def _first_sentence(text: str) -> str:
         lead = f"{lead} {body[1].removeprefix('- ').rstrip('.')}."
     plain = _MARKUP.sub(lambda found: found["text"] or "", lead)
     return re.split(r"(?<=[.!?])\s", plain)[0]
-
-
-def _module_heading(folder_name: str) -> str:
-    number, _, name = folder_name.partition("-")
-    words = name.replace("-", " ").capitalize()
-    return f"Module {number}: {words}" if number.isdigit() and words else folder_name
 
 
 def _hidden(path: Path) -> bool:

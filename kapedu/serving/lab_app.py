@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kapedu.record.command import FOLDER
+from kapedu.record.journal import FILE_NAME
+from kapedu.record.keeping import VARIABLE
+
 HOME = "course/index.ipynb"
 SETTINGS = Path("course", "jupyter")
 STATE = Path(".kapedu", "jupyter")
@@ -134,7 +138,8 @@ def prepare_state(place: Place) -> dict[str, str]:
             f"load_subconfig({nbgrader_config.name!r}, path={str(nbgrader_config.parent)!r})\n",
             encoding="utf-8",
         )
-    return {
+    record = {} if place.instructor else {VARIABLE: str(place.root / FOLDER / FILE_NAME)}
+    return record | {
         "JUPYTER_CONFIG_DIR": str(folders["config"]),
         "JUPYTER_CONFIG_PATH": str(folders["config"]),  # in the place of folders that the user may have named
         "JUPYTER_DATA_DIR": str(folders["data"]),

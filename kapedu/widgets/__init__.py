@@ -37,6 +37,7 @@ _HOME = {
     "masked_trial": "kapedu.widgets.masked_trial",
     "metabolite_clock": "kapedu.widgets.metabolite_clock",
     "mood_clock": "kapedu.widgets.mood_clock",
+    "my_progress": "kapedu.widgets.my_progress",
     "norketamine_by_route": "kapedu.widgets.norketamine_by_route",
     "occupancy_dispute": "kapedu.widgets.occupancy_dispute",
     "one_of_many": "kapedu.widgets.one_of_many",

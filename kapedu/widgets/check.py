@@ -7,6 +7,7 @@ from typing import Any
 
 from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, mark_answer, read_question_file
 from kapedu.quiz.response import is_blank
+from kapedu.record import remember
 from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
 FILE_NAME = "checks.yaml"
@@ -88,10 +89,12 @@ class _SelfCheck:
             return
         self.view.problem = ""
         if self.item.kind is Kind.FREE_TEXT:
+            self.view.problem = remember("check", self.item.id, text=self.view.given)
             self._reveal("Compare your answer with these points.", "")
             return
         self.used += 1
         verdict, title = _TITLES[mark.verdict]
+        self.view.problem = remember("check", self.item.id, verdict=verdict, attempt=self.used)
         left = self.tries - self.used
         if verdict == "right" or left == 0:
             self._reveal(title, verdict)

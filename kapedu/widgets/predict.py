@@ -7,6 +7,7 @@ import traitlets
 
 from kapedu.quiz import Question
 from kapedu.quiz.response import clean_text, is_blank
+from kapedu.record import remember
 from kapedu.widgets.check import find_question
 from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
@@ -77,6 +78,7 @@ class _Predict:
         assert isinstance(given, str)
         text = item.option_text(given) if item.kind.has_options else clean_text(given)
         _prediction(item.id).text = text
+        self.view.problem = remember("prediction", item.id, answer=given)
         self.view.locked = True
         self.view.outcome = {
             "title": "Your prediction is kept.",

@@ -104,7 +104,8 @@ def test_the_lab_never_asks_for_news_or_updates_and_saves_no_widget_state(root: 
 
 def test_every_folder_that_jupyter_is_sent_to_exists_inside_the_course(root: Path) -> None:
     environment = prepare_state(Place(root))
-    folders = [Path(value) for name, value in environment.items() if name != "JUPYTER_PLATFORM_DIRS"]
+    others = {"JUPYTER_PLATFORM_DIRS", "KAPEDU_RECORD"}
+    folders = [Path(value) for name, value in environment.items() if name not in others]
     assert len(folders) >= 5
     for folder in folders:
         assert folder.is_dir()
@@ -136,3 +137,8 @@ def test_settings_name_only_plugins_and_settings_that_jupyterlab_has() -> None:
         for plugin, values in settings.items():
             known = schemas[plugin].get("properties", {}).keys() | {"menus"}
             assert values.keys() <= known, f"{name}: {plugin}"
+
+
+def test_a_trainee_keeps_a_record_in_their_own_folder_and_an_instructor_none(root: Path) -> None:
+    assert prepare_state(Place(root))["KAPEDU_RECORD"] == str(root / "my-work" / "record.jsonl")
+    assert "KAPEDU_RECORD" not in prepare_state(Place(root, instructor=True))

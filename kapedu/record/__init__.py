@@ -1,0 +1,23 @@
+"""The learner's own record: what was answered and when, on this computer only, without a name."""
+
+from kapedu.record.event import KINDS, Event, RecordError
+from kapedu.record.journal import Journal, Journalled
+from kapedu.record.keeping import journal_in_use, remember
+from kapedu.record.lessons import Lesson, read_lessons
+from kapedu.record.progress import Standing, missed, standings, to_continue
+
+__all__ = [
+    "KINDS",
+    "Event",
+    "Journal",
+    "Journalled",
+    "Lesson",
+    "RecordError",
+    "Standing",
+    "journal_in_use",
+    "missed",
+    "read_lessons",
+    "remember",
+    "standings",
+    "to_continue",
+]
