@@ -27,6 +27,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a sentence has to state before a trial could answer it."""
+_DOCUMENT = "document"
 _NOT_SENTENCES = ("title", "article")
 _SHEET = "articles"
 
@@ -40,7 +41,8 @@ class Sentence:
         text: The sentence, paraphrased, with its article.
         kind: One of :data:`KINDS`.
         claim: Its claim in the register; empty where it is none.
-        names: The parts of :data:`PARTS` that it states.
+        names: The parts of :data:`PARTS` that it states; None where a document settles it and
+            no trial is needed.
         why: Why it is of this kind.
     """
 
@@ -48,13 +50,18 @@ class Sentence:
     text: Statement
     kind: str
     claim: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     why: str
 
     @property
     def lacks(self) -> tuple[str, ...]:
         """The parts that it leaves out."""
-        return tuple(part for part in PARTS if part not in self.names)
+        return () if self.names is None else tuple(part for part in PARTS if part not in self.names)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a trial could answer it as it stands."""
+        return self.kind == "checkable" and self.names is not None and not self.lacks
 
 
 @dataclass(frozen=True)
@@ -102,13 +109,19 @@ def _sentence(place: str, name: str) -> Sentence:
     kind = described(_SHEET, f"{place}.kind")
     if kind not in KINDS:
         raise ValueError(f"{_SHEET}.json: {place}.kind is {kind!r}; allowed are {', '.join(KINDS)}")
-    named = tuple(part for part in described(_SHEET, f"{place}.names").split() if part != "nothing")
+    written = described(_SHEET, f"{place}.names").split()
+    named = tuple(part for part in written if part not in {"nothing", _DOCUMENT})
     unknown = [part for part in named if part not in PARTS]
     if unknown:
         raise ValueError(f"{_SHEET}.json: {place}.names has {unknown[0]!r}; allowed are {', '.join(PARTS)}")
     claim = str(sheet(_SHEET).descriptions.get(f"{place}.claim", ""))
     return Sentence(
-        name, stated(_SHEET, f"{place}.text"), kind, claim, named, described(_SHEET, f"{place}.why")
+        name,
+        stated(_SHEET, f"{place}.text"),
+        kind,
+        claim,
+        None if _DOCUMENT in written else named,
+        described(_SHEET, f"{place}.why"),
     )
 
 
@@ -134,15 +147,20 @@ def marked_html(passage: Passage, given: Mapping[str, str]) -> str:
 def _marked(sentence: Sentence, chosen: str) -> str:
     ours = KINDS[sentence.kind]
     verdict = "as you did" if chosen == sentence.kind else f"you chose: {KINDS[chosen].lower()}"
-    parts = ""
-    if sentence.kind == "checkable":
-        says = ", ".join(PARTS[part] for part in sentence.names) or "none of the four parts"
-        lacks = ", ".join(PARTS[part] for part in sentence.lacks)
-        parts = f"<br>It states: {escape(says)}." + (f" Still missing: {escape(lacks)}." if lacks else "")
     return (
         f"<li><q>{escape(sentence.text.text)}</q><br><strong>{escape(ours)}</strong> ({escape(verdict)}). "
-        f"{escape(sentence.why)}{parts}</li>"
+        f"{escape(sentence.why)}{_parts(sentence)}</li>"
     )
+
+
+def _parts(sentence: Sentence) -> str:
+    if sentence.kind != "checkable":
+        return ""
+    if sentence.names is None:
+        return "<br>No trial is needed: a document settles it."
+    says = ", ".join(PARTS[part] for part in sentence.names) or "none of the four parts"
+    lacks = ", ".join(PARTS[part] for part in sentence.lacks)
+    return f"<br>It states: {says}." + (f" Still missing: {lacks}." if lacks else " Nothing is missing.")
 
 
 def tally_html(given: Mapping[str, Mapping[str, str]]) -> str:
@@ -154,7 +172,7 @@ def tally_html(given: Mapping[str, Mapping[str, str]]) -> str:
     every = [(passage, sentence) for passage in passages() for sentence in passage.sentences]
     counts = {kind: sum(sentence.kind == kind for _, sentence in every) for kind in KINDS}
     right = sum(given[passage.id][sentence.id] == sentence.kind for passage, sentence in every)
-    complete = sum(not sentence.lacks for _, sentence in every if sentence.kind == "checkable")
+    complete = sum(sentence.is_complete for _, sentence in every)
     return (
         f"<p><strong>All {len(every)} sentences:</strong> you marked {right} as we do. "
         f"{counts['checkable']} can be checked, {counts['vague']} are too vague, "

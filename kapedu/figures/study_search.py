@@ -158,8 +158,13 @@ def _entry_html(entry: Entry) -> str:
     design = ", ".join(part for part in (row.design, row.blinding) if part)
     return (
         f"<li><strong>{escape(row.trial)}</strong>: {escape(row.comparison)}. {escape(design)}; "
-        f"{escape(people)}. {escape(row.population)}.<br>{escape(result_text(row))} {badge(row.status)}</li>"
+        f"{escape(people)}. {_capital(escape(row.population))}.<br>{_capital(escape(result_text(row)))} "
+        f"{badge(row.status)}</li>"
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def result_text(row: Trial) -> str:

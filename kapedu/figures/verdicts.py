@@ -132,19 +132,33 @@ def filtered(article: str = "", topic: str = "", verdict: str = "") -> tuple[Cla
 
 
 def claims_html(claims: Sequence[Claim]) -> str:
-    """Claims that open to what was found, the verdict and the sources."""
+    """Claims that open to what was found, the verdict and the sources, article by article."""
     if not claims:
         return "<p>No claim fits these filters.</p>"
-    count = "1 claim" if len(claims) == 1 else f"{len(claims)} claims"
-    return f"<p><strong>{count}</strong></p>" + "".join(_claim_html(claim) for claim in claims)
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(article_name(claim), []).append(claim)
+    if len(groups) == 1:
+        return f"<p><strong>{_counted(len(claims))}</strong></p>{''.join(map(_claim_html, claims))}"
+    return f"<p><strong>{_counted(len(claims))}</strong>, by article:</p>" + "".join(
+        f'<details class="kapedu-numbers"><summary>{escape(name)}: {_counted(len(group))}</summary>'
+        f'<div class="kapedu-opened">{"".join(map(_claim_html, group))}</div></details>'
+        for name, group in groups.items()
+    )
+
+
+def _counted(number: int) -> str:
+    return "1 claim" if number == 1 else f"{number} claims"
 
 
 def _claim_html(claim: Claim) -> str:
     cited = ", ".join(short_citation(key) for key in claim.source_keys) or "none"
+    found = literature(claim)
+    meaning = "" if found.startswith("No study matching") else f"{claim.verdict.meaning} "
     return (
         f'<details class="kapedu-numbers"><summary>{escape(claim.claim)}: '
         f"{escape(NAMES[claim.verdict].lower())}</summary>"
-        f"<p>{escape(claim.verdict.meaning)} {escape(literature(claim))}</p>"
+        f"<p>{escape(meaning)}{escape(found)}</p>"
         f"<p>To learn: {escape(claim.teaching_point)}</p>"
         f'<p class="kapedu-origin">{badge(claim.status)} {escape(article_name(claim))}. '
         f"Sources: {escape(cited)}</p></details>"
@@ -210,9 +224,13 @@ def _bar(name: str, names: Sequence[str], counts: Sequence[int], colour: str, pa
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textfont": {"color": "#ffffff", "size": 13},
-        "marker": {"color": colour, "pattern": {"shape": pattern, "fgopacity": 0.35, "size": 7}},
+        "marker": {"color": colour, "pattern": _pattern(pattern)},
         "hovertemplate": f"%{{y}}: {name.lower()} %{{x}}<extra></extra>",
     }
+
+
+def _pattern(shape: str) -> dict[str, Any]:
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.3, "size": 8}
 
 
 def _summary(claims: Sequence[Claim], *, shown: bool) -> str:

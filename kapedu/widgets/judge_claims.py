@@ -13,7 +13,7 @@ from kapedu.widgets.layout import activity, row
 if TYPE_CHECKING:
     import ipywidgets
 
-_CLAIMS = ("C002-10", "C003-8", "C000-3", "C003-6", "C001-6", "C002-2")
+_CLAIMS = ("C002-10", "C003-8", "C000-3", "C003-6", "C001-5", "C002-2")
 _VERDICTS = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
 
 

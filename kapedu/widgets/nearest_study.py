@@ -15,6 +15,7 @@ from kapedu.figures.study_search import (
     found_html,
     search,
 )
+from kapedu.figures.verdicts import article_name
 from kapedu.knowledge.claims import all_claims
 from kapedu.widgets.controls import Button, Select, TextField
 from kapedu.widgets.drawing import Drawing
@@ -39,6 +40,7 @@ class _Search:
         self._claims = {name: claims[name] for name in _CLAIMS}
         self.claim = Select("Claim", {name: claim.claim for name, claim in self._claims.items()})
         self.claim.add_class("kapedu-wide")
+        self.card = Drawing()
         self.words = TextField("Words in the study's description", hint="For example: cbt, ptsd, cocaine")
         self.question = Select("What it compares", dict(QUESTION_NAMES))
         self.control = Select("Compared with", dict(CONTROLS))
@@ -51,6 +53,7 @@ class _Search:
         self.box = activity(
             "Find the nearest study",
             self.claim,
+            self.card,
             row(self.words, self.question),
             row(self.control, self.checked),
             self.found,
@@ -61,6 +64,7 @@ class _Search:
             control.observe(self._look, names="value")
         self.claim.observe(self._forget, names="value")
         self.choice.observe(self._forget, names="value")
+        self._forget()
         self._look()
 
     def _look(self, _change: Any = None) -> None:
@@ -74,6 +78,11 @@ class _Search:
         self.choice.options = {_NONE: "Choose a study"} | {entry.key: entry.label for entry in found}
 
     def _forget(self, _change: Any = None) -> None:
+        claim = self._claims[str(self.claim.value)]
+        self.card.html = (
+            f'<div class="kapedu-card"><p class="kapedu-card-count">{escape(article_name(claim))}</p>'
+            f"<p><strong>{escape(claim.claim)}.</strong></p></div>"
+        )
         self.said.html = ""
 
     def _compare(self) -> None:
