@@ -231,7 +231,10 @@ def findings_html(findings: tuple[Finding, ...]) -> str:
     body = ""
     for finding in findings:
         outcome, *rest = (escape(cell) for cell in finding.cells())
-        body += f'<tr><th scope="row">{outcome}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+        cells = "".join(
+            f'<td data-label="{column}">{cell}</td>' for column, cell in zip(COLUMNS[1:], rest, strict=True)
+        )
+        body += f'<tr><th scope="row">{outcome}</th>{cells}</tr>'
     return (
         '<table class="kapedu-findings"><caption>Summary of findings</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
