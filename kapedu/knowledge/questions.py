@@ -134,7 +134,7 @@ def question(key: str) -> Question:
 
 @cache
 def _all_judgements() -> tuple[Judgement, ...]:
-    return load_judgements(DATA / "certainty.csv", all_questions(), source_keys())
+    return load_judgements(DATA / "judgements.csv", all_questions(), source_keys())
 
 
 def judgements(key: str, comparator: str) -> tuple[Judgement, ...]:

@@ -94,7 +94,7 @@ def test_the_example_itself_is_read(tmp_path):
     assert isinstance(one, Question)
     assert [row.row_id for row in one.rows] == ["04a", "05a"]
     (judged,) = load_judgements(
-        written(tmp_path / "certainty.csv", JUDGEMENT), all_questions(), source_keys()
+        written(tmp_path / "judgements.csv", JUDGEMENT), all_questions(), source_keys()
     )
     assert judged == Judgement("ect", "ECT", "imprecision", 1, "few people", ("anand2023",))
 
@@ -111,12 +111,12 @@ def test_the_example_itself_is_read(tmp_path):
     ],
 )
 def test_a_judgement_that_cannot_be_used_is_refused_with_its_place(tmp_path, change, reason):
-    path = written(tmp_path / "certainty.csv", JUDGEMENT | change)
-    with pytest.raises(KnowledgeError, match=f"certainty.csv: line 2, {reason}"):
+    path = written(tmp_path / "judgements.csv", JUDGEMENT | change)
+    with pytest.raises(KnowledgeError, match=f"judgements.csv: line 2, {reason}"):
         load_judgements(path, all_questions(), source_keys())
 
 
 def test_no_reason_of_a_judgement_is_copied_twice_for_one_answer():
-    with (DATA / "certainty.csv").open(encoding="utf-8", newline="") as opened:
+    with (DATA / "judgements.csv").open(encoding="utf-8", newline="") as opened:
         rows = [(row["question"], row["comparator"], row["domain"]) for row in csv.DictReader(opened)]
     assert len(rows) == len(set(rows))
