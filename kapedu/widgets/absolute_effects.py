@@ -27,7 +27,7 @@ class _Effects:
             self._own(_FIRST),
             1,
             80,
-            1,
+            0.1,
             "%",
             "It starts at the trials' own control arms. Whom do you treat?",
         )
@@ -50,7 +50,7 @@ class _Effects:
 
     @staticmethod
     def _own(name: str) -> float:
-        return round(100 * outcome(name).control_risk)
+        return round(100 * outcome(name).control_risk, 1)
 
     def _reset(self) -> None:
         self.risk.value = self._own(str(self.outcome.value))

@@ -60,6 +60,7 @@ class _Explanation:
         self.problem = Html(live=True)
         self.lines: tuple[Choice, ...] = ()
         self.score = Html(live=True)
+        self.keep = Ladder()
         self.below = stack()
         self.box = activity(
             title,
@@ -75,6 +76,7 @@ class _Explanation:
 
     def _typed(self, _change: Any) -> None:
         self.problem.html = ""
+        self.keep.html = _kept_html(clean_text(self.text.value))
         found = readability(self.text.value)
         if not found.words:
             self.counted.html = "<p>Hints on length and wording appear here while you write.</p>"
@@ -104,14 +106,14 @@ class _Explanation:
         self.below.children = (
             Html(
                 "<p><strong>Mark your own text.</strong> Read it once more for each line, as if a colleague had "
-                "written it. You may change the text; the marks stay.</p>"
+                "written it. You may change the text while you mark.</p>"
             ),
             *self.lines,
             self.score,
             model,
-            self._keep(),
+            self.keep,
         )
-        self.show.label = "Save the text as it is now, and mark again"
+        self.show.label = "Start marking again"
         self._marked(None)
 
     def _marked(self, _change: Any) -> None:
@@ -127,10 +129,11 @@ class _Explanation:
         )
         self.score.html = f"<p><strong>You give yourself {mark.points:g} of {mark.possible:g} points.</strong></p>{next_step}"
 
-    def _keep(self) -> Html:
-        text = clean_text(self.text.value)
-        return Ladder(
-            f'<p><a download="what-i-would-say.txt" href="data:text/plain;charset=utf-8,{quote(text)}">'
-            "Save my text as a file</a>, to print or to send to yourself. Or copy it from here:</p>"
-            f'<div class="kapedu-own-words" tabindex="0" role="group" aria-label="Your text">{escape(text)}</div>'
-        )
+
+def _kept_html(text: str) -> str:
+    """The text as a file to save and as words to copy."""
+    return (
+        f'<p><a download="what-i-would-say.txt" href="data:text/plain;charset=utf-8,{quote(text)}">'
+        "Save my text as a file</a>, to print or to send to yourself. Or copy it from here:</p>"
+        f'<div class="kapedu-own-words" tabindex="0" role="group" aria-label="Your text">{escape(text)}</div>'
+    )

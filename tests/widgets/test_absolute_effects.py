@@ -5,7 +5,7 @@ from kapedu.widgets.absolute_effects import _Effects
 
 def test_it_starts_at_the_trials_own_chance_and_follows_the_slider():
     effects = _Effects()
-    assert effects.risk.value == 9
+    assert effects.risk.value == 8.8
     assert "of 100 people: respond 9" in effects.view._shown["summary"]
     effects.risk.value = 30
     assert "of 100 people: respond 30" in effects.view._shown["summary"]
@@ -26,4 +26,4 @@ def test_a_thousand_people_can_be_drawn_and_the_chance_reset():
     effects.of.value = "1000"
     assert "of 1000 people: respond 400" in effects.view._shown["summary"]
     effects.reset.click()
-    assert effects.risk.value == 9
+    assert effects.risk.value == 8.8
