@@ -235,11 +235,11 @@ def bang_rows(story: Story) -> Figure:
     rows: Sequence[DotRow] = [
         DotRow(
             arm.name,
-            found.value,
+            round(found.value, 2),
             "computed",
             story.source,
-            found.ci[0],
-            found.ci[1],
+            round(found.ci[0], 2),
+            round(found.ci[1], 2),
             "95 % interval",
             f"{arm.guesses.people} people",
         )

@@ -64,7 +64,7 @@ def beside_html(read: ReadResult, domain: str, answers: Mapping[str, str]) -> st
     rows = "".join(
         f'<tr><th scope="row">{number} {escape(QUESTIONS[domain][number])}</th>'
         f'<td data-label="Yours">{_name(answers.get(number))}</td>'
-        f'<td data-label="Ours"><strong>{_name(part.answers.get(number))}</strong> '
+        f'<td data-label="Ours"><strong>{_name(part.answers.get(number))}.</strong> '
         f"{escape(part.reasons.get(number, ''))}</td></tr>"
         for number in numbers
     )

@@ -79,7 +79,8 @@ def traffic_lights(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Fig
             "ticktext": [SHORT[title] for title in TITLES],
             "showgrid": False,
             "zeroline": False,
-            "side": "bottom",
+            "tickfont": {"size": 11},
+            "tickangle": 0,
         },
         yaxis={"visible": False, "range": [-0.55, len(rows) - 0.1]},
         margin={"l": 8, "r": 8, "t": 8, "b": 36},
@@ -153,11 +154,21 @@ def _word(row: LightRow, title: str) -> str:
 
 
 def _sentence(row: LightRow) -> str:
-    made = [title for title in TITLES if title in row.lights]
+    """The judgements in words, worst first."""
+    made = [title for title in TITLES if title in row.lights and title != OVERALL]
     if not made:
         return f"{row.label}: nothing judged yet."
-    parts = [f"{title.lower()} {WORDS[row.lights[title]]}" for title in made]
-    return f"{row.label}: {', '.join(parts)}."
+    parts = [
+        f"{WORDS[risk]} for {_and([title.lower() for title in made if row.lights[title] is risk])}"
+        for risk in reversed(tuple(Risk))
+        if any(row.lights[title] is risk for title in made)
+    ]
+    overall = f" Overall: {WORDS[row.lights[OVERALL]]}." if OVERALL in row.lights else ""
+    return f"{row.label}: {'; '.join(parts)}.{overall}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def summary_bars(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Figure:
@@ -230,7 +241,11 @@ def summary_bars(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Figur
     told = f"High for at least one in {', '.join(worst)}." if worst else "No domain is high for any of them."
     return Figure(
         plain({"data": data, "layout": layout}),
-        f"{len(rows)} results, each counted once. {told}",
+        f"{_results(len(rows))}, each counted once. {told}",
         table,
         tuple(sources),
     )
+
+
+def _results(number: int) -> str:
+    return "1 result" if number == 1 else f"{number} results"

@@ -9,7 +9,7 @@ from kapedu.evidence.arm import Counts
 from kapedu.evidence.effect_size import risk_difference
 from kapedu.figures.dot_rows import number
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import ARTERIAL, INK, SECOND, base_layout
+from kapedu.figures.theme import ARTERIAL, INK, SECOND, base_layout, fade
 from kapedu.knowledge.trials import trial
 
 if TYPE_CHECKING:
@@ -64,12 +64,13 @@ def four_groups(day: str, *, shown: bool, guesses: Mapping[str, float]) -> Figur
         data.append(_bars("control", places, {name: pair[1] for name, pair in groups.items()}, INK, "/"))
     data.append(
         {
-            "type": "scatter",
-            "mode": "markers",
+            "type": "bar",
             "name": "your guess for the control",
             "x": list(places.values()),
             "y": [guesses[name] for name in places],
-            "marker": {"color": SECOND, "symbol": "x", "size": 13},
+            "text": ["guess"] * len(places),
+            "textposition": "outside",
+            "marker": {"color": fade(SECOND, 0.15), "line": {"color": SECOND, "width": 2}},
             "hovertemplate": "your guess: %{y} %<extra></extra>",
         }
     )
@@ -79,7 +80,7 @@ def four_groups(day: str, *, shown: bool, guesses: Mapping[str, float]) -> Figur
         barmode="group",
         hovermode="closest",
         xaxis={"type": "category"},
-        yaxis={"range": [0, 100]},
+        yaxis={"range": [0, 108], "dtick": 20},
     )
     table = Table(
         "Response by trial and group",

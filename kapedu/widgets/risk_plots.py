@@ -31,7 +31,8 @@ class _Plots:
         self._read = read_results()
         self.overrides: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in self._read}
         self.look = Choice("Look at", dict(_VIEWS), "lights")
-        self.result = Select("Our judgement of", {name: read.title for name, read in self._read.items()})
+        titles = {name: read.title for name, read in self._read.items()}
+        self.result = Select("Our judgement of", titles, list(titles)[-1])
         self.domain = Select("Domain", {**DOMAINS, "overall": "Overall"}, "measurement")
         self.risk = Select("Make it", {risk.value: WORDS[risk].capitalize() for risk in Risk})
         self.reason = TextField("Your reason", hint="An override without a reason is an opinion.")
@@ -53,15 +54,18 @@ class _Plots:
         return judge(read.title, read.answers, self.overrides[name])
 
     def _ours(self, name: str) -> LightRow:
-        changed = ", overridden" if self.overrides[name] else ""
-        return LightRow(f"{self._read[name].title}: ours{changed}", dict(self._judged(name).traffic_lights()))
+        changed = ", changed" if self.overrides[name] else ""
+        return LightRow(f"{self._short(name)}: ours{changed}", dict(self._judged(name).traffic_lights()))
+
+    def _short(self, name: str) -> str:
+        return self._read[name].title.partition(",")[0]
 
     def _figure(self) -> Any:
         rows = []
-        for name, read in self._read.items():
+        for name in self._read:
             risks = assessment(name).risks
             if risks:
-                rows.append(light_row(f"{read.title}: yours", risks))
+                rows.append(light_row(f"{self._short(name)}: yours", risks))
             rows.append(self._ours(name))
         sources = tuple(read.row.primary_key for read in self._read.values())
         if self.look.value == "bars":
