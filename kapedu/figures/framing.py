@@ -52,27 +52,27 @@ def leaflets() -> tuple[Leaflet, ...]:
     needed = risks.number_needed().partition(" ")[0]
     return (
         Leaflet(
-            "Relative",
+            "Relative change",
             f"Patients on this treatment are {_PERCENT * (result.effect.estimate - 1):.0f} percent more likely "
             "to respond within four weeks.",
             drawn=False,
             hides="More likely than what? Without the other group's risk nobody can tell how many people that is.",
         ),
         Leaflet(
-            "Number needed to treat",
+            "Number needed",
             f"You need to treat {needed} patients for one more to respond within four weeks.",
             drawn=False,
             hides=f"How many respond anyway, what happens to the other {int(needed) - 1}, and how unsure the number is.",
         ),
         Leaflet(
-            "Absolute, both groups",
+            "Both groups",
             f"Within four weeks {risks.treated / 10:.0f} of 100 patients respond, instead of "
             f"{risks.baseline / 10:.0f} of 100 with a placebo spray.",
             drawn=False,
             hides="How unsure the number is. What it costs in side effects.",
         ),
         Leaflet(
-            "People drawn, with the interval",
+            "People drawn",
             f"Within four weeks {risks.treated / 10:.0f} of 100 respond instead of {risks.baseline / 10:.0f}. "
             f"The studies fit anything from {_change(low)} to {_change(high)} of 100.",
             drawn=True,
@@ -114,7 +114,7 @@ def ratings_drawn(ratings: Mapping[str, float]) -> Figure:
         "hoverinfo": "skip",
     }
     layout = base_layout(
-        "How keen you were (0 to 10)",
+        "How keen (0 to 10)",
         "",
         xaxis={"range": [0, RATING_TOP]},
         yaxis={"autorange": "reversed", "automargin": True},
