@@ -18,6 +18,8 @@ _PERCENT = 100
 _ROOM = 0.6
 """How far the axis reaches beyond the studies, as a share of what they span."""
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_FINE_TICKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+_FEWEST_TICKS = 4
 _ROW_PX = 60
 _FRAME_PX = 96
 _BOX_PX = (8.0, 20.0)
@@ -251,7 +253,7 @@ def _widened(ends: tuple[float, float], scale: Scale, share: float) -> tuple[flo
 def _axis(ends: tuple[float, float], scale: Scale) -> dict[str, Any]:
     if not scale.measure.is_ratio:
         return {"range": list(ends), "zeroline": False}
-    ticks = [tick for tick in _TICKS if ends[0] <= tick <= ends[1]]
+    ticks = ratio_ticks(ends)
     return {
         "type": "log",
         "range": [log10(end) for end in ends],
@@ -259,6 +261,17 @@ def _axis(ends: tuple[float, float], scale: Scale) -> dict[str, Any]:
         "ticktext": [f"{tick:g}" for tick in ticks],
         "zeroline": False,
     }
+
+
+def ratio_ticks(ends: tuple[float, float]) -> list[float]:
+    """Round numbers between two ratios; finer ones where there would be few.
+
+    Examples:
+        >>> ratio_ticks((0.18, 6.5)), ratio_ticks((0.85, 1.75))
+        ([0.2, 0.5, 1, 2, 5], [0.9, 1, 1.2, 1.5])
+    """
+    coarse, fine = ([tick for tick in ticks if ends[0] <= tick <= ends[1]] for ticks in (_TICKS, _FINE_TICKS))
+    return coarse if len(coarse) >= _FEWEST_TICKS else fine
 
 
 def _colour(row: EffectRow) -> str:

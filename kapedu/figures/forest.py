@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kapedu.evidence.heterogeneity import METHOD_LABELS
 from kapedu.evidence.interval import CI_LABELS
 from kapedu.evidence.subgroups import numbered
-from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows
+from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows, row_text
 from kapedu.figures.figure import Figure, Table
 
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from kapedu.evidence.pool import Pooled
 
+Below = Literal["prediction", "pool", "nothing"]
 _PERCENT = 100
 POOL = "pool"
 PREDICTION = "prediction"
+_OWN = ("computed", "this course")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def forest(
     scale: Scale | None = None,
     provenance: Sequence[Provenance] = (),
     *,
-    show_prediction: bool = True,
+    below: Below = "prediction",
     picked: str = "",
 ) -> Figure:
     """Draw a pooled effect and its studies.
@@ -50,7 +52,8 @@ def forest(
         pooled: What ``kapedu.evidence.pool.pool`` returned.
         scale: How effects are written; without it, in the plain words of the measure.
         provenance: One entry per study, in the order of ``pooled.studies``, or none at all.
-        show_prediction: Whether the prediction interval gets a row, where there is one.
+        below: What stands under the studies: the pool and, where there is one, its prediction
+            interval; the pool alone; or nothing, which leaves the studies side by side.
         picked: Key of the row to point out.
 
     Returns:
@@ -60,6 +63,7 @@ def forest(
         ValueError: Another number of provenance entries than of studies.
     """
     scale = scale or Scale(pooled.measure)
+    is_pooled = below != "nothing"
     if provenance and len(provenance) != len(pooled.studies):
         raise ValueError(f"provenance has {len(provenance)} entries for {len(pooled.studies)} studies")
     origins = provenance or (Provenance(),) * len(pooled.studies)
@@ -71,14 +75,15 @@ def forest(
             name,
             study.estimate,
             study.ci,
-            (f"weight {study.weight:.0f} %",),
+            (f"weight {study.weight:.0f} %",) if is_pooled else (),
             study.weight / largest,
             status=origin.status,
         )
         for place, (name, study, origin) in enumerate(zip(names, pooled.studies, origins, strict=True))
     ]
-    rows.append(pooled_row(pooled))
-    if show_prediction and pooled.prediction_interval is not None:
+    if is_pooled:
+        rows.append(pooled_row(pooled))
+    if below == "prediction" and pooled.prediction_interval is not None:
         rows.append(
             EffectRow(
                 PREDICTION,
@@ -89,9 +94,9 @@ def forest(
             )
         )
     return Figure(
-        draw_rows(rows, scale, centre=pooled.estimate, picked=picked),
-        pool_in_words(pooled, scale),
-        _table(pooled, scale, names, origins),
+        draw_rows(rows, scale, centre=pooled.estimate if is_pooled else None, picked=picked),
+        pool_in_words(pooled, scale) if is_pooled else _apart_in_words(rows, scale),
+        _table(pooled, scale, names, origins, is_pooled=is_pooled),
         tuple(dict.fromkeys(origin.source for origin in origins if origin.source)),
     )
 
@@ -99,7 +104,12 @@ def forest(
 def pooled_row(pooled: Pooled, key: str = POOL, label: str = "", about: tuple[str, ...] = ()) -> EffectRow:
     """The row of a pooled effect: a diamond as wide as its interval."""
     return EffectRow(
-        key, label or f"Pooled, {counted(pooled.k)}", pooled.estimate, pooled.ci, about, kind="pool"
+        key,
+        label or (f"Pooled, {counted(pooled.k)}" if pooled.k > 1 else "The only study so far"),
+        pooled.estimate,
+        pooled.ci,
+        about,
+        kind="pool",
     )
 
 
@@ -137,33 +147,29 @@ def pool_in_words(pooled: Pooled, scale: Scale) -> str:
     return " ".join(parts)
 
 
-def _table(pooled: Pooled, scale: Scale, names: Sequence[str], origins: Sequence[Provenance]) -> Table:
+def _apart_in_words(rows: Sequence[EffectRow], scale: Scale) -> str:
+    return f"Not pooled. {'; '.join(row_text(row, scale) for row in rows)}."
+
+
+def _table(
+    pooled: Pooled, scale: Scale, names: Sequence[str], origins: Sequence[Provenance], *, is_pooled: bool
+) -> Table:
     effect = scale.title
     rows = [
         (
             name,
             scale.text(study.estimate),
             scale.span(study.ci),
-            f"{study.weight:.1f} %",
+            f"{study.weight:.1f} %" if is_pooled else "not pooled",
             origin.status or "not given",
             origin.source or "not given",
         )
         for name, study, origin in zip(names, pooled.studies, origins, strict=True)
     ]
-    rows.append(
-        ("Pooled", scale.text(pooled.estimate), scale.span(pooled.ci), "100 %", "computed", "this course")
-    )
-    if pooled.method != "FE":
-        rows.append(
-            (
-                "Prediction interval",
-                "–",
-                scale.span(pooled.prediction_interval),
-                "–",
-                "computed",
-                "this course",
-            )
-        )
+    if is_pooled:
+        rows.append(("Pooled", scale.text(pooled.estimate), scale.span(pooled.ci), "100 %", *_OWN))
+    if is_pooled and pooled.method != "FE":
+        rows.append(("Prediction interval", "–", scale.span(pooled.prediction_interval), "–", *_OWN))
     interval = f"{_PERCENT * pooled.level:g} % interval"
     return Table(
         f"Forest plot: {pooled.measure.label}, {counted(pooled.k)}",

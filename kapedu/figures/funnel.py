@@ -11,7 +11,7 @@ from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.small_study import Egger, TrimAndFill, egger
 from kapedu.evidence.subgroups import distinct_names
 from kapedu.evidence.summary import p_text
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_rows import Scale, ratio_ticks
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.forest import Provenance, counted
 from kapedu.figures.theme import ARTERIAL, INK, SECOND, VENOUS, base_layout
@@ -170,7 +170,7 @@ def _across(data: Sequence[dict[str, Any]], scale: Scale) -> dict[str, Any]:
     if not scale.measure.is_ratio:
         return {"range": [low, high], "zeroline": False}
     ends = [scale.measure.shown(low), scale.measure.shown(high)]
-    ticks = [tick for tick in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if ends[0] <= tick <= ends[1]]
+    ticks = ratio_ticks((ends[0], ends[1]))
     return {
         "type": "log",
         "range": [log10(end) for end in ends],

@@ -34,7 +34,7 @@ def test_every_study_has_a_row_and_the_prediction_one_of_its_own():
     figure = forest(WHOLE)
     assert len(figure.table.rows) == len(BCG) + 2
     assert sorted(keys(figure)) == sorted([*map(str, range(13)), POOL, PREDICTION])
-    assert PREDICTION not in keys(forest(WHOLE, show_prediction=False))
+    assert PREDICTION not in keys(forest(WHOLE, below="pool"))
 
 
 def test_a_larger_weight_is_a_larger_box():
@@ -69,3 +69,11 @@ def test_a_pool_without_a_prediction_interval_says_so():
 def test_provenance_of_another_length_is_refused():
     with pytest.raises(ValueError, match="1 entries for 13 studies"):
         forest(WHOLE, provenance=[Provenance()])
+
+
+def test_studies_can_stand_side_by_side_without_a_pool():
+    figure = forest(WHOLE, below="nothing")
+    assert len(figure.table.rows) == 13
+    assert set(keys(figure)) == set(map(str, range(13)))
+    assert figure.summary.startswith("Not pooled. Aronson")
+    assert "weight" not in figure.spec["layout"]["annotations"][0]["text"]
