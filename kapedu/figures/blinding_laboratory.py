@@ -11,7 +11,7 @@ from kapedu.figures.theme import ARTERIAL, INK, VENOUS, base_layout, fade
 if TYPE_CHECKING:
     from kapedu.evidence.blinding import BlindingResult
 
-_BINS = 31
+_BINS = 25
 _PERCENT = 100
 
 
@@ -88,17 +88,22 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
             ("", "As it is masked", "If nobody could tell"),
             tuple((name, one, other) for name, one, other in _rows(seen, masked)),
         ),
-        ("design",),
+        ("design", "su2023", "fedgchin2019", "lii2023"),
     )
 
 
 def summary(seen: BlindingResult, masked: BlindingResult) -> str:
     """What the two kinds of trial find, in words."""
     found = "call it significant" if seen.trial.true_effect else "raise a false alarm"
+    off = (
+        "which is right"
+        if abs(seen.bias) < 2 * seen.bias_error
+        else f"{abs(seen.bias):.1f} too {'much' if seen.bias > 0 else 'little'}"
+    )
     return (
         f"The true effect is {seen.trial.true_effect:g} points. As it is masked, the trials find "
-        f"{seen.mean_estimate:.1f} on average, {abs(seen.bias):.1f} too {'much' if seen.bias >= 0 else 'little'}, and "
-        f"{_PERCENT * seen.power:.0f} of 100 {found}; if nobody could tell, {_PERCENT * masked.power:.0f} of 100 do."
+        f"{_text(seen.mean_estimate, 1)} on average, {off}, and {_PERCENT * seen.power:.0f} of 100 {found}; "
+        f"if nobody could tell, {_PERCENT * masked.power:.0f} of 100 do."
     )
 
 
@@ -107,15 +112,20 @@ def _rows(seen: BlindingResult, masked: BlindingResult) -> tuple[tuple[str, str,
         return name, show(seen), show(masked)
 
     return (
-        line("Mean estimate (points)", lambda one: f"{one.mean_estimate:.1f}"),
-        line("Bias (points)", lambda one: f"{one.bias:.1f} ± {1.96 * one.bias_error:.1f}"),
+        line("Mean estimate (points)", lambda one: _text(one.mean_estimate, 1)),
+        line("Bias (points)", lambda one: f"{_text(one.bias, 1)} ± {1.96 * one.bias_error:.1f}"),
         line("Significant (of 100 trials)", lambda one: f"{_PERCENT * one.power:.0f}"),
         line("Guess right, treated (%)", lambda one: f"{_PERCENT * one.right_treated:.0f}"),
         line("Guess right, control (%)", lambda one: f"{_PERCENT * one.right_control:.0f}"),
-        line("Bang's index, treated", lambda one: f"{one.bang_treated.value:.2f}"),
-        line("Bang's index, control", lambda one: f"{one.bang_control.value:.2f}"),
-        line("James's index", lambda one: f"{one.james:.2f}"),
+        line("Bang's index, treated", lambda one: _text(one.bang_treated.value, 2)),
+        line("Bang's index, control", lambda one: _text(one.bang_control.value, 2)),
+        line("James's index", lambda one: _text(one.james, 2)),
     )
+
+
+def _text(value: float, digits: int) -> str:
+    """A number with a true minus sign, and none before a zero."""
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
 def comparison_html(seen: BlindingResult, masked: BlindingResult) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from kapedu.evidence.blinding_index import Guesses
 from kapedu.evidence.errors import EvidenceError
 from kapedu.figures.blinding_guesses import EXAMPLES, guesses_drawn
-from kapedu.widgets.controls import Choice, Html, Slider
+from kapedu.widgets.controls import Html, Select, Slider
 from kapedu.widgets.layout import activity, row, stack
 from kapedu.widgets.plot_view import PlotView
 
@@ -24,7 +24,7 @@ def blinding_guesses() -> Any:
 class _Table:
     def __init__(self) -> None:
         examples = {name: title for name, (title, _, _) in EXAMPLES.items()}
-        self.example = Choice("Example (all invented)", {**examples, _OWN: "My own numbers"}, "invented")
+        self.example = Select("Example (all invented)", {**examples, _OWN: "My own numbers"}, "invented")
         self.counts = {
             (arm, kind): Slider(f"{title}: {kind}", 0, 0, _MOST, 1, "people")
             for arm, title in (("treated", "Treated"), ("control", "Control"))

@@ -6,13 +6,13 @@ from typing import Any
 
 from kapedu.figures.blinding_laboratory import comparison_html, estimates_drawn
 from kapedu.knowledge import fact
-from kapedu.widgets.controls import Choice, Slider
+from kapedu.widgets.controls import Select, Slider
 from kapedu.widgets.drawing import Drawing
 from kapedu.widgets.layout import activity, row
 from kapedu.widgets.plot_view import PlotView
 
 _SEED = 2026
-_RUNS = 1000
+_RUNS = 2000
 _OWN = "own"
 _MASKS = {
     "inert infusion": "Infusion against saline (assumed)",
@@ -37,11 +37,19 @@ class _Laboratory:
 
         self.maskings = maskings()
         self.sd = standard_deviation()
-        self.mask = Choice("How is the trial masked?", _MASKS, _FIRST)
+        self.mask = Select("How is the trial masked?", _MASKS, _FIRST)
         chance = "50 is chance, 100 is everybody."
         self.treated = Slider("Guess right in the treated arm", 50, 50, 100, 1, "%", chance)
         self.control = Slider("Guess right in the control arm", 50, 50, 100, 1, "%", chance)
-        self.effect = Slider("True effect of the drug", self._start("true_effect"), 0, 12, 0.5, "points")
+        self.effect = Slider(
+            "True effect of the drug",
+            self._start("true_effect"),
+            0,
+            12,
+            0.5,
+            "points",
+            "Three is about the pooled effect in PTSD.",
+        )
         self.expectancy = Slider(
             "What full belief adds",
             self._start("expectancy"),
@@ -49,7 +57,7 @@ class _Laboratory:
             12,
             0.5,
             "points",
-            "Between being sure of the drug and being sure of the control.",
+            "From sure of the control to sure of the drug. Nobody knows; our start (course-rule).",
         )
         self.people = Slider("People in each arm", self._start("people_per_arm"), 10, 300, 5, "people")
         self.setting = False
@@ -61,10 +69,9 @@ class _Laboratory:
         assert self.view is not None
         self.box = activity(
             "The blinding laboratory",
-            self.mask,
+            row(self.mask, self.people),
             row(self.treated, self.control),
             row(self.effect, self.expectancy),
-            self.people,
             self.view,
             self.numbers,
         )

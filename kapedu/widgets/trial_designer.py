@@ -17,7 +17,7 @@ _MOST_RUNS = 600
 _FEWEST_RUNS = 200
 _SCORES = 600_000  # simulated in one go, so that a control answers at once
 _NOTHING = "nothing"
-_DESIGNS = {"parallel": "Two arms, parallel", "crossover": "Crossover of those who do not improve"}
+_DESIGNS = {"parallel": "Parallel", "crossover": "Crossover if no better"}
 _ADJUSTED: dict[Adjustment, str] = {
     "none": "Not at all",
     "bonferroni": "Bonferroni",
@@ -34,8 +34,8 @@ def trial_designer() -> Any:
 class _Designer:
     def __init__(self) -> None:
         beliefs = {name: f"{SHORT[name]}: {believed(name)[0]:.1f} points" for name in BELIEFS}
-        self.belief = Choice("Plan with this effect", beliefs, "positive")
-        self.truth = Choice("And in truth it is", {**beliefs, _NOTHING: "No effect at all"}, "pooled")
+        self.belief = Select("Plan with this effect", beliefs, "positive")
+        self.truth = Select("And in truth it is", {**beliefs, _NOTHING: "No effect at all"}, "pooled")
         self.power = Slider("Power aimed at", 100 * self._planned("power"), 50, 95, 5, "%")
         self.drop_out = Slider("Drop-out", 100 * self._planned("drop_out"), 0, 50, 5, "%")
         self.people = Slider("People randomised to each arm", 20, 5, 500, 1, "people")
@@ -64,12 +64,11 @@ class _Designer:
             "The trial designer",
             row(self.belief, self.truth),
             row(self.power, self.drop_out),
-            self.people,
+            row(self.people, self.design),
             row(self.take),
-            self.design,
             row(self.secondary, self.adjust),
-            self.view,
             self.reading,
+            self.view,
         )
         self.belief.observe(self._believed, names="value")
         for control in (
@@ -128,8 +127,9 @@ class _Designer:
         self.secondary.disabled = self.adjust.disabled = crossover
         power, error, words = self._crossover(difference) if crossover else self._parallel(difference)
         planned = power_at(str(self.belief.value), int(self.people.value), self.drop_out.value / 100)
+        found = "false alarms" if truth == _NOTHING else "simulated"
         lead = (
-            f"<p><strong>Planned power {100 * planned:.0f} %, simulated {100 * power:.0f} %</strong> ({self._runs} trials, "
+            f"<p><strong>Planned power {100 * planned:.0f} %, {found} {100 * power:.0f} %</strong> ({self._runs} trials, "
             f"{escape(told)}).</p>"
         )
         return Simulated(int(self.people.value), power, error, told), lead + words
@@ -164,8 +164,6 @@ class _Designer:
                 f"In <strong>{alarms:.0f} of 100</strong> trials at least one endpoint that the drug does nothing to comes out "
                 "significant."
             )
-        elif difference == 0:
-            words += f"False alarms: {alarms:.0f} of 100 trials."
         return found.power["CAPS-5"], found.power_error["CAPS-5"], f"{words}</p>"
 
     def _crossover(self, difference: float) -> tuple[float, float, str]:
@@ -182,9 +180,14 @@ class _Designer:
         found = simulate_crossover(plan, np.random.default_rng(_SEED), self._runs)
         words = (
             f"<p>Of the midazolam patients {100 * found.crossed_share:.0f} of 100 cross over. Difference before crossing: "
-            f"<strong>{0.0 - round(found.first_phase, 1):.1f} points</strong>; by the arm of randomisation after it: "
-            f"{0.0 - round(found.end_as_randomised, 1):.1f}.</p>"
-            f"<p>Those who cross over improve by <strong>{found.gain_after_crossing:.1f} points</strong> afterwards, of which "
-            f"{found.of_which_regression:.1f} would have come without any drug (regression to the mean).</p>"
+            f"<strong>{_points(-found.first_phase)} points</strong>; by the arm of randomisation after it: "
+            f"{_points(-found.end_as_randomised)}.</p>"
+            f"<p>Those who cross over improve by <strong>{_points(found.gain_after_crossing)} points</strong> afterwards, of which "
+            f"{_points(found.of_which_regression)} would have come without any drug (regression to the mean).</p>"
         )
         return found.power, found.power_error, words
+
+
+def _points(value: float) -> str:
+    """Points with a true minus sign, and none before a zero."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")

@@ -13,7 +13,7 @@ def test_a_mask_sets_how_many_guess_right():
     assert (laboratory.treated.value, laboratory.control.value) == (76, 76)
     laboratory.mask.value = "saline under anaesthesia"
     assert (laboratory.treated.value, laboratory.control.value) == (50, 50)
-    assert "0.0 too" in shown(laboratory)
+    assert "on average, which is right" in shown(laboratory)
 
 
 def test_moving_a_guess_makes_the_mask_ones_own():
