@@ -26,7 +26,12 @@ class _Browser:
     def __init__(self) -> None:
         topics = sorted({claim.topic for claim in all_claims()})
         self.guess = Slider(
-            "How many of the claims are supported as they stand?", 0, 0, len(all_claims()), 1, "claims"
+            "How many of the claims are supported as they stand?",
+            len(all_claims()) // 2,
+            0,
+            len(all_claims()),
+            1,
+            "claims",
         )
         self.button = Button("Show the verdicts", self._reveal)
         self.article = Select("Article", {_ALL: "All five", **ARTICLE_NAMES})
@@ -36,7 +41,7 @@ class _Browser:
         self.said = Html("", live=True)
         self.list = Drawing()
         self.lower = stack(self.guess, self.button)
-        self.box = activity("The whole register", self.view, self.said, self.lower)
+        self.box = activity("Browse the register", self.view, self.said, self.lower)
         for control in (self.article, self.topic, self.verdict):
             control.observe(self._changed, names="value")
 

@@ -48,7 +48,7 @@ class _Laboratory:
         self.note = Html("", live=True)
         self.bars = PlotView(guess_bars(self._story()), 230)
         self.index = PlotView(bang_rows(self._story()), 230)
-        self.box = activity("Who guessed what?", self.whose, self.control, self.note, self.bars, self.index)
+        self.box = activity("Guesses by group", self.whose, self.control, self.note, self.bars, self.index)
         for control in (self.whose, self.said, self.going):
             control.observe(self._changed, names="value")
         self._changed()

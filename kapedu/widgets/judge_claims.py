@@ -32,7 +32,9 @@ class _Judging:
         self.judge = Button("Judge", self._judge)
         self.next = Button("Next claim", self._next, "quiet", disabled=True)
         self.said = Drawing(live=True)
-        self.box = activity("Judge the claim", self.card, self.verdict, row(self.judge, self.next), self.said)
+        self.box = activity(
+            "Judge six claims", self.card, self.verdict, row(self.judge, self.next), self.said
+        )
         self._show()
 
     def _show(self) -> None:

@@ -32,7 +32,7 @@ class _Marking:
         self.next = Button(_NEXT, self._next, "quiet")
         self.said = Drawing(live=True)
         self.box = activity(
-            "What can be checked?", self.passage, self.list, row(self.compare, self.next), self.said
+            "Mark the sentences", self.passage, self.list, row(self.compare, self.next), self.said
         )
         self.passage.observe(self._open, names="value")
         self._open()

@@ -51,7 +51,7 @@ class _Search:
         self.button = Button("Compare with the register", self._compare)
         self.said = Drawing(live=True)
         self.box = activity(
-            "Find the nearest study",
+            "Search for the nearest study",
             self.claim,
             self.card,
             row(self.words, self.question),

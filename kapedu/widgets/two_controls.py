@@ -29,7 +29,7 @@ class _Controls:
         self.revealed = False
         self.view = PlotView(self._figure(), 340)
         self.lower = stack(row(*self.guesses.values()), self.button)
-        self.box = activity("Two control groups", self.view, self.lower, self.said)
+        self.box = activity("Four groups", self.view, self.lower, self.said)
         for control in (*self.guesses.values(), self.day):
             control.observe(self._changed, names="value")
 

@@ -19,5 +19,5 @@ _CLOSING = (
 def which_trial() -> ipywidgets.VBox:
     """Sort questions by the trial that bears on them."""
     return CardSorter(
-        "Which trial answers it?", "This question belongs to", dict(WHICH), trial_questions(), _CLOSING
+        "Sort the questions", "This question belongs to", dict(WHICH), trial_questions(), _CLOSING
     ).box
