@@ -20,6 +20,7 @@ _ROOM = 0.6
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 _FINE_TICKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _FEWEST_TICKS = 4
+_LONGEST_LABEL = 42  # characters that fit a phone; the whole name stands in the hover text and the table
 _ROW_PX = 60
 _FRAME_PX = 96
 _BOX_PX = (8.0, 20.0)
@@ -375,7 +376,8 @@ def _labels(
 def _label(row: EffectRow, scale: Scale, picked: str) -> str:
     mark = "▸ " if picked and row.key == picked else ""
     facts = " · ".join(part for part in (_figures(row, scale), *row.about, row.status) if part)
-    return f"{mark}<b>{row.label}</b><br>{facts}"
+    name = row.label if len(row.label) <= _LONGEST_LABEL else f"{row.label[: _LONGEST_LABEL - 1].rstrip()}…"
+    return f"{mark}<b>{name}</b><br>{facts}"
 
 
 def _shades(rows: Sequence[EffectRow], places: Sequence[int], picked: str) -> list[dict[str, Any]]:

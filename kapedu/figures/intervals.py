@@ -42,7 +42,7 @@ def interval_plot(
         for ci, pooled in pools.items()
     ]
     predicted = pools["hksj-floor"].prediction_interval
-    label = "Prediction interval, for the next similar study"
+    label = "Prediction: the next similar study"
     if predicted is not None:
         rows.append(
             EffectRow("prediction", label, None, predicted, (_says(predicted, scale),), kind="prediction")

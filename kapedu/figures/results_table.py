@@ -46,7 +46,7 @@ def results_table(row: Trial, spread: Spread = "sd") -> str:
     return (
         '<div class="kapedu-scroll" role="group" tabindex="0" aria-label="Results as printed">'
         f'<table class="kapedu-table"><caption>{escape(row.trial)}: {escape(row.outcome)}</caption>'
-        f'<thead><tr><th scope="col"></th><th scope="col">{escape(row.exp_arm)}</th>'
+        f'<thead><tr><td></td><th scope="col">{escape(row.exp_arm)}</th>'
         f'<th scope="col">{escape(row.ctl_arm)}</th></tr></thead><tbody>{body}</tbody></table></div>'
         f"<p>{_published(row)}{badge(row.status)}</p>{cite(*row.source_key)._repr_html_()}"
     )

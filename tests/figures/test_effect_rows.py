@@ -10,6 +10,7 @@ from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows, height_px, r
 
 POINTS = Scale(Measure.MD, "points", "better with the drug", "better with placebo")
 RATIO = Scale(Measure.RR)
+PLAIN = Scale(Measure.MD)
 POPOVA = EffectRow("04a", "TRANSFORM-2", -4.0, (-7.31, -0.64), ("weight 30 %",), 1.0, status="primary")
 RUMOUR = EffectRow("x", "rumour", -9.0, (-12.0, -6.0), status="unverified")
 
@@ -37,6 +38,13 @@ def test_an_unverified_row_is_hollow_and_says_so():
 def test_the_label_has_name_figures_weight_and_status():
     (label, *_) = draw_rows([POPOVA], POINTS)["layout"]["annotations"]
     assert label["text"] == "<b>TRANSFORM-2</b><br>−4.00 (−7.31 to −0.64) · weight 30 % · primary"
+
+
+def test_a_name_too_long_for_a_phone_is_cut_in_the_drawing_alone():
+    row = EffectRow("a", "Without a trial whose name goes on and on and on", -1.0, (-2.0, 0.0))
+    (label,) = draw_rows([row], PLAIN)["layout"]["annotations"]
+    assert label["text"].startswith("<b>Without a trial whose name goes on and on…</b>")
+    assert row_text(row, PLAIN).startswith(row.label)
 
 
 def test_what_reaches_beyond_the_axis_ends_in_an_arrowhead_and_keeps_its_figures():
