@@ -1,9 +1,11 @@
 """What every browser test shares: Chromium, the course served by our own command, pages that may not leave home."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
@@ -21,6 +24,7 @@ RESULTS = REPOSITORY / "test-results"
 SIZES = {"wide": {"width": 1366, "height": 768}, "narrow": {"width": 390, "height": 844}}
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 START_SECONDS = 90
+END_SECONDS = 30
 PATIENCE_MS = 30_000  # for anything to appear: a page of JupyterLab needs some seconds on a busy machine
 HOME_MACHINE = {"127.0.0.1", "localhost"}
 
@@ -183,3 +187,43 @@ def course_server(
     """The course as a trainee gets it, served from a copy."""
     with serve_course(copy_course(tmp_path_factory.mktemp("course"))) as server:
         yield server
+
+
+KERNEL = """() => JSON.parse(document.getElementById("jupyter-config-data").textContent).kernelId"""
+
+
+class Demo:
+    """A running `kapedu demo`."""
+
+    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+        self.process = process
+        self.address = address
+
+    def kernel(self, page: Page) -> psutil.Process:
+        """The process of the page's kernel."""
+        kernel_id = page.evaluate(KERNEL)
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if kernel_id in " ".join(child.cmdline()))
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    """``kapedu demo``: the gallery in Voilà."""
+    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
+        command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+            overdue = threading.Timer(START_SECONDS, process.kill)
+            overdue.start()
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            overdue.cancel()
+            try:
+                assert found, "kapedu demo printed no address"
+                yield Demo(process, found[0])
+            finally:
+                process.terminate()
+                try:
+                    process.wait(END_SECONDS)
+                finally:
+                    process.kill()

@@ -2,68 +2,24 @@
 
 import importlib.util
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-START_SECONDS = 90
 END_SECONDS = 30
 READY = "body[data-kapedu-ready]"
 CURVE = ".kapedu-drawing .scatterlayer path.js-line"
 EXPLORER = "voila/render/dose-explorer.ipynb"
-KERNEL = """() => JSON.parse(document.getElementById("jupyter-config-data").textContent).kernelId"""
-
-
-class Demo:
-    """A running `kapedu demo`."""
-
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
-        self.process = process
-        self.address = address
-
-    def kernel(self, page: Page) -> psutil.Process:
-        """The process of the page's kernel."""
-        kernel_id = page.evaluate(KERNEL)
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if kernel_id in " ".join(child.cmdline()))
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[Demo]:
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
-        command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-            overdue = threading.Timer(START_SECONDS, process.kill)
-            overdue.start()
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            overdue.cancel()
-            try:
-                assert found, "kapedu demo printed no address"
-                yield Demo(process, found[0])
-            finally:
-                process.terminate()
-                try:
-                    process.wait(END_SECONDS)
-                finally:
-                    process.kill()
 
 
 @pytest.fixture
-def explorer(demo: Demo, open_page: Callable[..., Page]) -> Callable[..., Page]:
+def explorer(demo: Any, open_page: Callable[..., Page]) -> Callable[..., Page]:
     def opened(**options: Any) -> Page:
         page = open_page(demo.address + EXPLORER, **options)
         page.locator(READY).wait_for()
