@@ -2,8 +2,11 @@
 
 The rows below are the mapping of answers to judgements of the RoB 2 guidance (22 August 2019), each
 table read from top to bottom, the first row that fits counts. They were written down apart from the
-rules, and compared with two open programs that follow the official diagrams: InfinityBowman/corates
-(``checklists/rob2``) and Younthing/eagent (``rob2/decision_rules.py``). ``yes`` is Y or PY, ``no`` is
+rules. Two open programs that follow the official diagrams, InfinityBowman/corates
+(``checklists/rob2``, commit e45120bb) and Younthing/eagent (``rob2/decision_rules.py``, commit
+5dbb0e5), were run once on every set of answers and agreed with the rules on all of them.
+
+``yes`` is Y or PY, ``no`` is
 N or PN, ``not-yes`` and ``not-no`` include no information, ``any`` is anything.
 """
 
