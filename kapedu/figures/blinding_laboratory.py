@@ -84,7 +84,7 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
         plain({"data": data, "layout": layout}),
         summary(seen, masked),
         Table(
-            f"{seen.runs} simulated trials of each kind",
+            f"{seen.runs:,} simulated trials of each kind",
             ("", "As it is masked", "If nobody could tell"),
             tuple((name, one, other) for name, one, other in _rows(seen, masked)),
         ),
@@ -136,7 +136,7 @@ def comparison_html(seen: BlindingResult, masked: BlindingResult) -> str:
         for name, one, other in _rows(seen, masked)
     )
     return (
-        f'<table class="kapedu-grid"><caption>{seen.runs} simulated trials of each kind</caption><thead><tr>'
+        f'<table class="kapedu-grid"><caption>{seen.runs:,} simulated trials of each kind</caption><thead><tr>'
         '<th scope="col">Measure</th><th scope="col">As it is masked</th><th scope="col">If nobody could tell</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
