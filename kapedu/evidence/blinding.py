@@ -64,19 +64,28 @@ def from_guesses(name: str, right_treated: float, right_control: float) -> Maski
 def maskings() -> MappingProxyType[str, Masking]:
     """Maskings to compare, from published figures.
 
-    Nobody published who noticed what in these trials, so dissociation stands in for noticing:
-    a treated patient who dissociates knows, and so does a control patient who knows what ought
-    to have happened and did not. Under anaesthesia both arms guess alike, hence nobody notices.
+    Nobody published who noticed what in these trials, so dissociation stands in for noticing. The gap
+    in belief is the difference between the arms in the share who dissociate: exactly the gap that
+    arises when whoever dissociates believes in the drug and everybody else in the control. It is an
+    assumption and probably a strong one, since a patient who hedges believes less. Under anaesthesia
+    both arms guess alike, hence nobody notices.
+
+    The spray and the infusion are different treatments, so compare like with like: ``inert infusion``
+    and ``midazolam`` have the same treated arm. No trial gave the derealisation of an inert infusion in
+    these terms; the placebo spray's figure stands in for it.
     """
 
     def share(name: str) -> float:
         return float(fact(f"appraisal.blinding_case.{name}")) / _PERCENT
 
     spray = share("spray_dissociation_active") - share("spray_dissociation_placebo")
-    midazolam = share("midazolam_derealisation_active") - share("midazolam_derealisation_control")
+    infusion = share("midazolam_derealisation_active")
+    midazolam = infusion - share("midazolam_derealisation_control")
+    inert = infusion - share("spray_dissociation_placebo")
     asleep = share("masked_guess")
     found = (
         Masking("inert spray", spray, spray),
+        Masking("inert infusion", inert, inert),
         Masking("midazolam", midazolam, midazolam),
         from_guesses("saline under anaesthesia", asleep, asleep),
         Masking("perfect mask", 0.0, 0.0),

@@ -31,7 +31,7 @@ class Guesses:
     def __post_init__(self) -> None:
         for name in ("right", "wrong", "unknown"):
             count = getattr(self, name)
-            if count < 0 or count != int(count):
+            if not count >= 0 or count % 1:
                 raise EvidenceError(f"guesses, {name} {count!r}: give a count (0, 1, 2 and so on)")
         if self.people == 0:
             raise EvidenceError("guesses: nobody was asked in this arm")

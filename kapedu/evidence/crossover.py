@@ -36,7 +36,7 @@ class Crossover:
     """Mean fall of the score in the control arm in the first phase; none after that."""
     at_most_percent: float
     """Control patients who improved by this much or less cross over."""
-    noise_share: float = 1 / 2
+    noise_share: float
     """Share of the variance of change that is the luck of the day."""
     drop_out: float = 0.0
     """In the first phase."""

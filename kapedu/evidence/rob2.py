@@ -5,7 +5,9 @@ concerns or high by a fixed rule, and the worst domain decides overall. A judgem
 the rule, with a reason.
 
 Source:
-    Sterne et al. 2019, BMJ 366:l4898 (``rob2``), effect of assignment to intervention.
+    Sterne et al. 2019, BMJ 366:l4898 (``sterne2019``) and chapter 8 of the Cochrane Handbook
+    (``rob2``), effect of assignment to treatment. How far the rules could be checked, and what is
+    simplified, stands in ``rob2_rules``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kapedu.evidence.errors import EvidenceError
-from kapedu.evidence.rob2_rules import RULES, Answers, UnansweredError
+from kapedu.evidence.rob2_rules import RULES, Answers, UnansweredError, departures_and_analysis
 
 
 class Answer(StrEnum):
@@ -85,6 +87,28 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
+_NEEDS_EVIDENCE = frozenset({"3.2"})
+"""Questions that ask whether evidence exists: where none is known the answer is no, not "no information"."""
+
+RULE_IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "randomisation": "Without concealment the risk is high. With it, it is low, unless the order was not "
+        "left to chance or the groups differ suspiciously. When concealment is not described, there are some "
+        "concerns at least.",
+        "deviations": "Two parts, and the worse one counts. Knowing the treatment does no harm by itself: it "
+        "matters when it made treatment depart from the plan, with an effect on the outcome, unlike in the two "
+        "groups. And everybody has to be analysed where they were assigned.",
+        "missing": "Nearly complete data, or evidence that the gaps did no harm, or gaps that cannot depend on "
+        "the outcome: low. If they could but probably do not: some concerns. Otherwise high.",
+        "measurement": "An unsuitable or uneven way of measuring: high. Otherwise it is low if assessors did not "
+        "know the treatment or could not be swayed; some concerns if they could be swayed but probably were "
+        "not; high if they probably were, or if nobody can say.",
+        "selection": "A result that was probably picked among several: high. Low needs both a plan that was "
+        "final beforehand and no sign of picking. Everything else: some concerns.",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The judgement of one domain."""
@@ -111,6 +135,17 @@ class RiskOfBias:
     def traffic_lights(self) -> tuple[tuple[str, Risk], ...]:
         """Title of each domain with its judgement, and ``Overall`` last."""
         return (*((DOMAINS[part.domain], part.risk) for part in self.domains), ("Overall", self.overall))
+
+
+def answers_to(number: str) -> tuple[Answer, ...]:
+    """The answers that a signalling question allows.
+
+    >>> [answer.value for answer in answers_to("3.2")]
+    ['Y', 'PY', 'PN', 'N']
+    """
+    return tuple(
+        answer for answer in Answer if answer is not Answer.NO_INFORMATION or number not in _NEEDS_EVIDENCE
+    )
 
 
 def questions_to_ask(domain: str, answers: Mapping[str, str]) -> tuple[str, ...]:
@@ -143,8 +178,22 @@ def judge_domain(domain: str, answers: Mapping[str, str]) -> Risk:
         number = str(missing)
         raise EvidenceError(
             f"domain {domain}, question {number}: no answer; {QUESTIONS[domain][number]} "
-            f"Allowed: {', '.join(Answer)}"
+            f"Allowed: {', '.join(answers_to(number))}"
         ) from None
+
+
+def deviation_parts(answers: Mapping[str, str]) -> tuple[Risk, Risk]:
+    """The two parts of the domain ``deviations``: departures from the plan, and the analysis.
+
+    Raises:
+        EvidenceError: As for :func:`judge_domain`.
+
+    >>> [risk.value for risk in deviation_parts({"2.1": "N", "2.2": "N", "2.6": "N", "2.7": "N"})]
+    ['low', 'some concerns']
+    """
+    judge_domain("deviations", answers)
+    departures, analysis = departures_and_analysis(Answers(_answers("deviations", answers)))
+    return Risk(departures), Risk(analysis)
 
 
 def _answers(domain: str, answers: Mapping[str, str]) -> dict[str, Answer]:
@@ -156,12 +205,12 @@ def _answers(domain: str, answers: Mapping[str, str]) -> dict[str, Answer]:
             raise EvidenceError(
                 f"domain {domain}: no question {number!r}; there are {', '.join(QUESTIONS[domain])}"
             )
-        try:
-            found[number] = Answer(written)
-        except ValueError:
+        allowed = answers_to(number)
+        if written not in allowed:
             raise EvidenceError(
-                f"domain {domain}, question {number}: {written!r} is not one of {', '.join(Answer)}"
-            ) from None
+                f"domain {domain}, question {number}: {written!r} is not one of {', '.join(allowed)}"
+            )
+        found[number] = Answer(written)
     return found
 
 

@@ -1,7 +1,21 @@
 """The decision rule of each RoB 2 domain: answers in, judgement out.
 
 A rule that needs an answer which is not there stops with ``UnansweredError``, so that the same rule
-says which question to ask next.
+says which question to ask next. Yes and probably yes count alike, as do no and probably no; what no
+information means differs from question to question.
+
+Where the rules come from:
+    The guidance of 22 August 2019 (``rob2guidance``) prints a mapping table and a flowchart for each
+    domain. The flowcharts themselves could not be opened when this was written. The rules were
+    checked against what could be: the criteria of domain 1 as quoted in a published protocol, the
+    questions of domain 4 in a copy of the guidance, and two open programs that follow the official
+    diagrams (named in ``tests/evidence/test_rob2_rules.py``). Run on all 82,000 sets of answers that
+    the questions allow, both programs came to the same judgements as these rules.
+
+Simplified:
+    Only parallel groups and the effect of assignment to treatment; the variants for clusters, for
+    crossover trials and for adherence are not here. The optional question about the direction of a
+    bias is left out.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,7 +65,12 @@ def _randomisation(given: Answers) -> str:
 
 
 def _deviations(given: Answers) -> str:
-    return max(_departures(given), _analysis(given), key=_RANK.index)
+    return max(departures_and_analysis(given), key=_RANK.index)
+
+
+def departures_and_analysis(given: Answers) -> tuple[str, str]:
+    """The judgements of the two parts of the second domain."""
+    return _departures(given), _analysis(given)
 
 
 def _departures(given: Answers) -> str:

@@ -1,5 +1,6 @@
 """Pools of parts: subgroups compared, one study left out, studies added year by year."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -113,10 +114,20 @@ def cumulative(
 
 def distinct_names(studies: Sequence[Study]) -> list[str]:
     """Names of studies, with the year or a number where two would be alike."""
-    names: list[str] = []
-    for study in studies:
-        alike = [other for other in studies if other.name == study.name]
-        year = study.labels.get("year", "")
-        name = f"{study.name} {year}" if len(alike) > 1 and year else study.name
-        names.append(f"{name} ({names.count(name) + 1})" if name in names else name)
-    return names
+    times = Counter(study.name for study in studies)
+    years = [study.labels.get("year", "") if times[study.name] > 1 else "" for study in studies]
+    return numbered([f"{study.name} {year}".rstrip() for study, year in zip(studies, years, strict=True)])
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Names with a number behind each that was there before.
+
+    >>> numbered(["Hart", "Frimodt", "Hart", "Hart"])
+    ['Hart', 'Frimodt', 'Hart (2)', 'Hart (3)']
+    """
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        seen[name] += 1
+        told.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return told

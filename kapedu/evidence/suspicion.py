@@ -88,7 +88,7 @@ def _mixtures(studies: Sequence[Study]) -> Iterator[Caution]:
         if len(values) > 1:
             yield Caution(
                 MixedPoolWarning,
-                f"the studies differ in {column}: {_some([repr(value) for value in values])}; "
+                f"the studies differ in {column.replace('_', ' ')}: {_some([repr(value) for value in values])}; "
                 "say why they answer one question, or pool them apart",
             )
 

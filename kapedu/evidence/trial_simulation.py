@@ -94,14 +94,17 @@ def simulate_parallel(design: Parallel, rng: np.random.Generator, runs: int = 10
     if runs < 1:
         raise EvidenceError(f"runs {runs}: give 1 or more")
     stays = [rng.random((runs, design.n_per_arm)) >= design.drop_out for _ in range(2)]
-    common = [rng.normal(size=(runs, design.n_per_arm)) for _ in range(2)]
+    shared = [sqrt(design.correlation) * rng.standard_normal((runs, design.n_per_arm)) for _ in range(2)]
     columns = []
     for endpoint in design.endpoints:
         arms = []
-        for arm in range(2):
-            own = rng.normal(size=(runs, design.n_per_arm))
-            mixed = sqrt(design.correlation) * common[arm] + sqrt(1 - design.correlation) * own
-            arms.append(endpoint.sd * mixed + endpoint.difference * (1 - arm))
+        for arm in range(2):  # in SDs: a t test does not see the unit
+            scores = rng.standard_normal((runs, design.n_per_arm))
+            scores *= sqrt(1 - design.correlation)
+            scores += shared[arm]
+            if arm == 0:
+                scores += endpoint.difference / endpoint.sd
+            arms.append(scores)
         columns.append(p_values(arms[0], arms[1], stays[0], stays[1]))
     significant = _decide(np.column_stack(columns), design.adjustment, planning("alpha", design.alpha))
     power = significant.mean(axis=0)
@@ -138,11 +141,14 @@ def p_values(
     """
     counts, means, squares = [], [], []
     for values, stays in ((treated, treated_stays), (control, control_stays)):
-        count = stays.sum(axis=1)
-        mean = (values * stays).sum(axis=1) / np.maximum(count, 1)
+        weight = stays.astype(float)
+        count = weight.sum(axis=1)
+        mean = np.einsum("ij,ij->i", values, weight) / np.maximum(count, 1)
+        off = values - mean[:, None]
+        off *= weight
         counts.append(count)
         means.append(mean)
-        squares.append((((values - mean[:, None]) * stays) ** 2).sum(axis=1))
+        squares.append(np.einsum("ij,ij->i", off, off))
     df = counts[0] + counts[1] - 2
     enough = (counts[0] > 1) & (counts[1] > 1)
     safe = np.where(enough, df, 1)

@@ -98,5 +98,6 @@ def crossover_trial(n_per_arm: int, difference: float) -> Crossover:
         change_sd=standard_deviation(),
         control_improvement=float(case_fact("control_improvement")),
         at_most_percent=float(case_fact("crossover_at_most")),
+        noise_share=float(case_fact("noise_share")),
         drop_out=float(fact("appraisal.design.drop_out")),
     )

@@ -211,7 +211,7 @@ function render({ model, el }) {
   const drawing = node("div", { class: "kapedu-drawing", "aria-hidden": "true" });
   const stage = node("div", { class: "kapedu-stage", tabindex: "0", role: "application", "aria-roledescription": "chart", "aria-describedby": `${id}-summary ${id}-keys` }, drawing);
   const readout = node("p", { class: "kapedu-readout", "aria-live": "polite" });
-  const help = node("p", { class: "kapedu-keys", id: `${id}-keys` }, "Left and right arrow keys read the values along the chart; Escape stops.");
+  const help = node("p", { class: "kapedu-keys", id: `${id}-keys` }, `Left and right arrow keys read the values along the chart; ${model.get("_pickable") ? "Enter chooses what was read; " : ""}Escape stops.`);
   const summary = node("figcaption", { class: "kapedu-summary", id: `${id}-summary` });
   const table = node("table", { class: "kapedu-table" });
   const numbers = node("details", { class: "kapedu-numbers" }, node("summary", {}, "Show the numbers as a table"), node("div", { class: "kapedu-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the drawing" }, table));
@@ -227,6 +227,7 @@ function render({ model, el }) {
   let frame = 0;
   let drawn = 0;
   let keysOf = "";
+  let listening = false;
   const shown = () => model.get("_shown");
 
   const draw = () => {
@@ -236,6 +237,8 @@ function render({ model, el }) {
     drawn = performance.now();
     const spec = seen(shown().spec);
     plotly.react(drawing, spec.data, dressed(spec.layout, drawing, model.get("height_px")), CONFIG);
+    if (!listening) drawing.on("plotly_click", ({ points }) => model.get("_pickable") && pick(points[0]?.customdata));
+    listening = true;
     if (place !== null) point();
   };
   // at once; when drawings come faster than the screen shows them, only the last of a frame
@@ -259,6 +262,13 @@ function render({ model, el }) {
   };
   numbers.addEventListener("toggle", () => numbers.open && table.replaceChildren(...tableRows(shown().table)));
 
+  const pick = (key) => key !== undefined && key !== null && model.send({ event: "pick", key: `${key}` });
+  const pickHere = () => {
+    const { x, at } = stops(shown().spec)[place];
+    const { data } = shown().spec;
+    const trace = at ? data[at.curveNumber] : data.find((one) => one.customdata && one.x.includes(x));
+    pick(trace?.customdata?.[at ? at.pointNumber : trace.x.indexOf(x)]);
+  };
   const point = () => {
     const places = stops(shown().spec);
     place = Math.min(place, places.length - 1);
@@ -281,6 +291,7 @@ function render({ model, el }) {
     const many = Math.max(1, Math.round(last / 8));
     const moves = { ArrowRight: some, ArrowLeft: -some, PageUp: many, PageDown: -many };
     if (event.key === "Escape" && place !== null) stop();
+    else if (event.key === "Enter" && place !== null && model.get("_pickable")) pickHere();
     else if (event.key === "Home") place = 0;
     else if (event.key === "End") place = last;
     else if (event.key in moves) place = place === null ? (moves[event.key] > 0 ? 0 : last) : Math.min(last, Math.max(0, place + moves[event.key]));

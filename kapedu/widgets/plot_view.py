@@ -4,6 +4,7 @@ The page loads plotly.js once for all plot views, from the server's own files. W
 reached, the first plot view asks its kernel for them.
 """
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,6 +42,7 @@ class PlotView(anywidget.AnyWidget):
     _esm = _HERE / "plot_view.js"
     _shown = t.Dict().tag(sync=True)
     _sources = t.Unicode().tag(sync=True)  # apart from the figure: it is long and seldom changes
+    _pickable = t.Bool(default_value=False).tag(sync=True)
     height_px = t.Int(380, min=120, max=2000).tag(sync=True)
 
     def __init__(
@@ -53,6 +55,7 @@ class PlotView(anywidget.AnyWidget):
     ) -> None:
         ensure_style()
         self._title = title
+        self._picks: list[Callable[[str], Any]] = []
         figure = _figure(figure, summary)
         super().__init__(
             _shown=_message(figure, title), _sources=_sources_html(figure.sources), height_px=height_px
@@ -66,9 +69,17 @@ class PlotView(anywidget.AnyWidget):
             self._shown = _message(figure, self._title)
             self._sources = _sources_html(figure.sources)
 
+    def on_pick(self, call: Callable[[str], Any]) -> None:
+        """Call this with a point's ``customdata`` when it is clicked, or chosen by Enter while reading."""
+        self._picks.append(call)
+        self._pickable = True
+
     def _asked(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         if content.get("ask") == "plotly.js":
             self.send({"answer": "plotly.js"}, buffers=[PLOTLY_JS.read_bytes()])
+        elif content.get("event") == "pick":
+            for call in self._picks:
+                call(str(content.get("key", "")))
 
 
 def _figure(figure: Figure | PlotlyFigure, summary: str) -> Figure:

@@ -206,6 +206,7 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
+    """``kapedu demo``: the gallery in Voilà."""
     with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
         environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
         command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0"]

@@ -51,7 +51,15 @@ def test_the_published_maskings_are_ordered_from_anaesthesia_to_open_label():
     gaps = {name: masking.belief_gap for name, masking in maskings().items()}
     assert gaps["saline under anaesthesia"] == gaps["perfect mask"] == 0
     assert 0 < gaps["inert spray"] < 1
+    assert gaps["midazolam"] < gaps["inert infusion"] < 1  # the same treated arm, another control
     assert gaps["open label"] == 1
+
+
+def test_the_gap_is_that_of_people_who_believe_what_they_feel():
+    """Whoever dissociates believes in the drug and everybody else in the control: the gap is the difference in shares."""
+    rng = np.random.default_rng(3)
+    treated, control = rng.random(200_000) < 29 / 42, rng.random(200_000) < 7 / 42
+    assert treated.mean() - control.mean() == pytest.approx(maskings()["midazolam"].belief_gap, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,18 @@ def test_the_indices_of_the_worked_trial_are_those_of_its_definition():
     assert round(by_hand, 2) == 0.75
 
 
+def test_the_indices_and_intervals_are_those_printed_by_another_implementation():
+    """The worked example printed in the README of BlindingIndex.jl (a port of R's BI package), three decimals.
+
+    Guesses treated / placebo / do not know: 48, 4, 330 in the treated arm and 22, 30, 319 in the other.
+    """
+    treated, control = Guesses(right=48, wrong=4, unknown=330), Guesses(right=30, wrong=22, unknown=319)
+    for guesses, printed in ((treated, (0.115, 0.018, 0.08, 0.15)), (control, (0.022, 0.019, -0.016, 0.06))):
+        index = bang_index(guesses)
+        assert tuple(round(number, 3) for number in (index.value, index.se, *index.ci)) == printed
+    assert round(james_index(treated, control), 3) == 0.896
+
+
 @pytest.mark.parametrize(
     ("treated", "control", "james"),
     [
@@ -49,6 +61,9 @@ def test_both_indices_stay_in_their_range(counts):
 def test_impossible_guesses_are_refused():
     with pytest.raises(EvidenceError, match="right -1"):
         Guesses(-1, 2)
+    for odd in (float("nan"), 1.5):
+        with pytest.raises(EvidenceError, match=f"wrong {odd}: give a count"):
+            Guesses(2, odd)
     with pytest.raises(EvidenceError, match="nobody was asked"):
         Guesses(0, 0)
     with pytest.raises(EvidenceError, match="only one arm guessed"):

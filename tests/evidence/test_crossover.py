@@ -15,6 +15,7 @@ DESIGN = Crossover(
     change_sd=11.0,
     control_improvement=8.0,
     at_most_percent=20.0,
+    noise_share=0.5,
 )
 
 

@@ -6,8 +6,10 @@ from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.rob2 import (
     DOMAINS,
     QUESTIONS,
+    RULE_IN_WORDS,
     Answer,
     Risk,
+    deviation_parts,
     judge,
     judge_domain,
     overall_risk,
@@ -71,7 +73,7 @@ def test_each_path_of_the_guidance_leads_to_its_judgement(domain, path, risk):
 @pytest.mark.parametrize("domain", list(DOMAINS))
 def test_any_full_set_of_answers_is_judged_and_only_asked_questions_count(domain):
     numbers = list(QUESTIONS[domain])
-    for replies in product(("Y", "N", "NI"), repeat=len(numbers)):
+    for replies in product(("Y", "PN", "N"), repeat=len(numbers)):
         answers = dict(zip(numbers, replies, strict=True))
         risk = judge_domain(domain, answers)
         needed = questions_to_ask(domain, answers)
@@ -131,6 +133,7 @@ def test_a_summary_counts_every_result_once_in_every_domain():
         ("missing", {"3.9": "Y"}, "no question '3.9'"),
         ("missing", {"3.1": "yes"}, "question 3.1: 'yes' is not one of Y, PY, PN, N, NI"),
         ("missing", {"3.1": "N"}, "question 3.2: no answer"),
+        ("missing", {"3.2": "NI"}, "question 3.2: 'NI' is not one of Y, PY, PN, N$"),
     ],
 )
 def test_what_cannot_be_judged_is_named(domain, answers, told):
@@ -142,3 +145,15 @@ def test_a_missing_domain_is_named_and_answers_are_the_five():
     with pytest.raises(EvidenceError, match="no answers for the domain selection"):
         judge("x", {name: part for name, part in CLEAN.items() if name != "selection"})
     assert [answer.value for answer in Answer] == ["Y", "PY", "PN", "N", "NI"]
+
+
+def test_every_domain_has_its_rule_in_words():
+    assert list(RULE_IN_WORDS) == list(DOMAINS)
+    assert all(len(words) > 60 for words in RULE_IN_WORDS.values())
+
+
+def test_the_parts_of_the_second_domain_are_told_apart():
+    answers = {"2.1": "Y", "2.2": "Y", "2.3": "NI", "2.6": "N", "2.7": "Y"}
+    assert deviation_parts(answers) == (Risk.SOME, Risk.HIGH)
+    with pytest.raises(EvidenceError, match="no answer; If anybody knew"):
+        deviation_parts({"2.1": "Y", "2.2": "Y"})

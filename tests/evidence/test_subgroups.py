@@ -53,5 +53,5 @@ def test_studies_of_one_name_are_told_apart_by_year_or_number():
     names = distinct_names(BCG)
     assert len(set(names)) == 13
     assert "Comstock et al 1974" in names
-    same = [Study("A", from_standard_error("MD", 1, 1))] * 2
-    assert distinct_names(same) == ["A", "A (2)"]
+    same = [Study("A", from_standard_error("MD", 1, 1))] * 3
+    assert distinct_names(same) == ["A", "A (2)", "A (3)"]

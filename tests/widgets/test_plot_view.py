@@ -144,3 +144,13 @@ def test_importing_it_takes_less_than_half_a_second_and_no_heavy_library():
     ]
     assert all(heavy == [] for _, *heavy in runs)
     assert min(float(seconds) for seconds, *_ in runs) < 0.5
+
+
+def test_a_picked_point_tells_those_who_asked():
+    view = PlotView(figure())
+    assert not view._pickable
+    picked = []
+    view.on_pick(picked.append)
+    assert view._pickable
+    view._handle_custom_msg({"event": "pick", "key": "04a"}, [])
+    assert picked == ["04a"]

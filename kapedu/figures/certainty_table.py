@@ -1,0 +1,93 @@
+"""A summary-of-findings line: the answer, what it means among a thousand people, how sure one can be."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from kapedu.evidence.absolute import absolute
+from kapedu.evidence.errors import EvidenceError
+from kapedu.figures.forest import counted
+from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge.markup import badge
+from kapedu.knowledge.quantity import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kapedu.evidence.grade import Grade
+    from kapedu.evidence.pool import Pooled
+    from kapedu.figures.effect_rows import Scale
+    from kapedu.knowledge.questions import Judgement
+
+_ROUNDS = {0: "○○○○", 1: "●○○○", 2: "●●○○", 3: "●●●○", 4: "●●●●"}
+
+
+def certainty_table(
+    pooled: Pooled, scale: Scale, certainty: Grade, people: int | None, baseline: float | None
+) -> str:
+    """The line as an HTML table.
+
+    Args:
+        pooled: The answer.
+        scale: How it is written.
+        certainty: How sure one can be, by GRADE.
+        people: Everybody analysed, where the register says.
+        baseline: Risk in the control groups, for outcomes that are events.
+    """
+    cells = (
+        ("Who", counted(pooled.k) if people is None else f"{people} people in {counted(pooled.k)}"),
+        ("Effect", f"{scale.text(pooled.estimate)} ({scale.span(pooled.ci)}), {pooled.measure.label}"),
+        ("Among 1,000 people", _absolute(pooled, baseline)),
+        (
+            "Certainty (GRADE)",
+            f"{_ROUNDS[certainty.overall + 1]} {certainty.overall.label}: {certainty.overall.meaning}",
+        ),
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{name}</th><td>{text}</td></tr>'
+        for name, text in (*((name, escape(text)) for name, text in cells if text), ("Why", _why(certainty)))
+    )
+    return (
+        f'<div class="kapedu-scroll" role="region" tabindex="0" aria-label="Certainty table">'
+        f'<table class="kapedu-table kapedu-certainty"><caption>{escape(certainty.outcome)}</caption>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def judgement_list(judged: Sequence[Judgement]) -> str:
+    """What the course says about this certainty, with sources; it may be disputed."""
+    if not judged:
+        return (
+            "<p>The course has not rated this answer. All domains stand at <b>no step down</b>, which is where "
+            "rating starts and not a verdict: set each yourself.</p>"
+        )
+    items = "".join(
+        f"<li><b>{escape(one.domain)}</b>, {'one step' if one.levels == 1 else 'two steps'}: {escape(one.reason)} "
+        f"({escape('; '.join(map(short_citation, one.source_keys)))})</li>"
+        for one in judged
+    )
+    return (
+        f"<p>What this course proposes {badge(Status.COURSE_RULE)}: a judgement, so others may judge differently. "
+        f"Change it and see.</p><ul>{items}</ul>"
+    )
+
+
+def _absolute(pooled: Pooled, baseline: float | None) -> str:
+    if baseline is None:
+        return ""
+    try:
+        return f"{absolute(pooled, baseline).sentence()}; the risk in these control groups taken as given"
+    except EvidenceError:  # a mean has no events; an interval wider than all risks has no meaning per 1,000
+        return ""
+
+
+def _why(certainty: Grade) -> str:
+    if not certainty.steps:
+        return "randomised trials, nothing rated down"
+    items = "".join(
+        f"<li>{'one step' if step.levels == 1 else 'two steps'} down for <b>{escape(step.domain)}</b>: "
+        f"{escape(step.reason)}</li>"
+        for step in certainty.steps
+    )
+    return f"<ul>{items}</ul>"

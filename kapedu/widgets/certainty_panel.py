@@ -1,0 +1,75 @@
+"""How sure can one be: five reasons to rate down, and the line of the summary of findings they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kapedu.evidence.register import rated
+from kapedu.figures.certainty_table import certainty_table, judgement_list
+from kapedu.knowledge.questions import DOMAINS, judgements
+from kapedu.widgets.controls import Html, Select
+from kapedu.widgets.layout import stack
+
+if TYPE_CHECKING:
+    from kapedu.evidence.pool import Pooled
+    from kapedu.figures.effect_rows import Scale
+    from kapedu.knowledge.questions import Question
+
+_LEVELS = {"0": "no step down", "1": "one step down", "2": "two steps down"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is rated: the pool, how it is written, everybody analysed, and the risk in the control groups."""
+
+    pooled: Pooled
+    scale: Scale
+    people: int | None
+    baseline: float | None
+
+
+class CertaintyPanel:
+    """Five lists that start at the course's own judgement, and the table that follows from them."""
+
+    def __init__(self) -> None:
+        self.domains = {domain: Select(domain[0].upper() + domain[1:], _LEVELS) for domain in DOMAINS}
+        self.proposal = Html()
+        self.table = Html(live=True)
+        lists = stack(*self.domains.values())
+        lists.add_class("kapedu-evidence-domains")
+        self.box = stack(self.table, lists, self.proposal)
+        self._asked: tuple[str, str] | None = None
+        self._reasons: dict[str, str] = {}
+        self._levels: dict[str, int] = {}
+        for control in self.domains.values():
+            control.observe(self._changed, names="value")
+
+    def ask(self, question: Question, comparator: str, answer: Answer) -> None:
+        """Rate this answer; what was set by hand stays until another question is asked."""
+        self._title, self._answer = question.title, answer
+        if self._asked != (question.key, comparator):
+            self._asked = None  # nothing to show while the lists are being set
+            judged = judgements(question.key, comparator)
+            self._levels = {one.domain: one.levels for one in judged}
+            self._reasons = {one.domain: one.reason for one in judged}
+            for domain, control in self.domains.items():
+                control.value = str(self._levels.get(domain, 0))
+            self.proposal.html = judgement_list(judged)
+            self._asked = (question.key, comparator)
+        self._show()
+
+    def _changed(self, _change: Any) -> None:
+        if self._asked is not None:
+            self._show()
+
+    def _show(self) -> None:
+        levels = {domain: int(str(control.value)) for domain, control in self.domains.items()}
+        kept = {
+            domain: self._reasons[domain] for domain in levels if levels[domain] == self._levels.get(domain)
+        }
+        certainty = rated(self._title, levels, kept)
+        answer = self._answer
+        self.table.html = certainty_table(
+            answer.pooled, answer.scale, certainty, answer.people, answer.baseline
+        )

@@ -1,0 +1,82 @@
+import pytest
+
+from kapedu.evidence.grade import Certainty
+from kapedu.evidence.measure import Measure
+from kapedu.evidence.pool import pool
+from kapedu.evidence.register import ALL, Expression, answer, control_risk, expressions, people, rated, usual
+from kapedu.knowledge.quantity import Status
+from kapedu.knowledge.questions import all_questions, question
+from kapedu.knowledge.trials import trial
+
+SPRAY = "inert placebo spray + new oral antidepressant"
+RAW = Expression(Measure.MD, "raw")
+
+
+def test_every_row_of_a_question_is_either_in_the_pool_or_left_out_with_a_reason():
+    for asked in all_questions():
+        for comparator in (*asked.comparators, ALL):
+            found = answer(asked, comparator, usual(asked))
+            told = [row.row_id for row in found.rows] + [one.row.row_id for one in found.left_out]
+            assert sorted(told) == sorted(row.row_id for row in asked.rows)
+            assert all(one.reason for one in found.left_out)
+
+
+def test_no_unverified_row_ever_enters_a_pool():
+    for asked in all_questions():
+        for way in expressions(asked):
+            assert all(row.status is not Status.UNVERIFIED for row in answer(asked, ALL, way).rows)
+
+
+def test_the_core_set_is_the_four_trials_with_the_arms_of_the_first_combined():
+    found = answer(question("score-4-weeks"), SPRAY, RAW)
+    assert [row.row_id for row in found.rows] == ["03a", "04a", "05a", "06a"]
+    # the sheet's own arithmetic: raw differences with their standard errors
+    for study, (difference, se) in zip(
+        found.studies, ((-4.11, 1.74), (-4.40, 1.85), (-3.70, 1.97), (-2.00, 1.44)), strict=True
+    ):
+        assert study.effect.value == pytest.approx(difference, abs=0.005)
+        assert study.effect.se == pytest.approx(se, abs=0.005)
+    reasons = {one.row.row_id: one.reason for one in found.left_out}
+    assert "control group serves other rows" in reasons["01a"]
+    assert reasons["33a"] == "another comparator: midazolam"
+
+
+def test_raw_and_published_figures_are_offered_apart_the_richer_one_first():
+    ways = expressions(question("score-4-weeks"), SPRAY)
+    assert [way.key for way in ways] == ["MD-raw", "SMD-raw", "MD-published"]
+    assert expressions(question("ect"))[0] == Expression(Measure.RD, "published")
+    assert expressions(question("score-4-weeks"), "inert placebo spray") == ()
+
+
+def test_means_make_no_ratios_and_events_no_differences_of_means():
+    assert usual(question("score-4-weeks")) == RAW
+    assert usual(question("nausea")) == Expression(Measure.RR, "raw")
+    assert {way.measure for way in expressions(question("nausea"))} == {Measure.RR, Measure.OR, Measure.RD}
+
+
+def test_a_way_is_named_in_words():
+    assert RAW.label == "Mean difference, worked out from each arm"
+    assert Expression(Measure.RD, "published").label == "Risk difference, as published"
+
+
+def test_remission_in_three_trials_turns_from_clear_to_unclear_with_hartung_and_knapp():
+    studies = answer(question("remission-weeks"), SPRAY, Expression(Measure.RR, "raw")).studies
+    wald, knapp = (pool(studies, "DL", ci, quiet=True) for ci in ("wald", "hksj"))
+    assert wald.k == 3
+    assert wald.estimate == knapp.estimate
+    assert wald.ci[0] > 1 > knapp.ci[0]
+
+
+def test_people_and_risk_are_summed_only_where_every_row_has_them():
+    rows = (trial("03c"), trial("04c"), trial("05c"))
+    assert people(rows) == 209 + 108 + 101 + 100 + 63 + 60
+    assert control_risk(rows) == pytest.approx((33 + 31 + 4) / (108 + 100 + 60))
+    assert people((trial("34b"),)) is None
+    assert control_risk((trial("34b"),)) is None
+    assert control_risk(()) is None
+
+
+def test_certainty_falls_by_the_steps_taken_and_says_whose_judgement_they_are():
+    found = rated("score", {"risk of bias": 1, "imprecision": 1, "inconsistency": 0}, {"imprecision": "wide"})
+    assert found.overall is Certainty.LOW
+    assert [step.reason for step in found.steps] == ["your own judgement", "wide"]

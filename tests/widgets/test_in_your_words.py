@@ -1,0 +1,74 @@
+"""A text, hints, the rubric and the writer's own marks, driven without a browser."""
+
+from pathlib import Path
+
+import pytest
+
+from kapedu.quiz import QuizError
+from kapedu.widgets.in_your_words import _Explanation, find_explanation
+
+FOLDER = Path(__file__).resolve().parents[2] / "modules" / "5-evidence"
+TEXT = "Of 100 people, 14 more get better. <b>Shall</b> we talk?"
+
+
+@pytest.fixture
+def explanation(monkeypatch: pytest.MonkeyPatch) -> _Explanation:
+    monkeypatch.chdir(FOLDER)
+    return _Explanation(find_explanation("two-minutes"), "Two minutes")
+
+
+def test_the_page_says_plainly_that_the_text_is_not_kept(explanation):
+    assert "Your text is not kept" in explanation.box.children[1].html
+
+
+def test_hints_follow_the_typing(explanation):
+    explanation.text.value = "The odds ratio is significant."
+    assert "5 words in 1 sentence" in explanation.counted.html
+    assert "Expert words that a patient may not know: odds ratio, significant" in explanation.counted.html
+    explanation.text.value = TEXT
+    assert "Nothing to remark" in explanation.counted.html
+
+
+def test_the_rubric_waits_for_a_text(explanation):
+    explanation.show.click()
+    assert "Write first" in explanation.problem.html
+    assert explanation.lines == ()
+
+
+def test_marking_line_by_line_adds_up_and_names_what_to_rewrite(explanation):
+    explanation.text.value = TEXT
+    explanation.show.click()
+    assert len(explanation.lines) == 7
+    for line in explanation.lines:
+        line.value = "met"
+    assert "You give yourself 10 of 10 points" in explanation.score.html
+    explanation.lines[1].value = "missing"
+    assert "You give yourself 8 of 10 points" in explanation.score.html
+    assert "how sure we are" in explanation.score.html
+
+
+def test_the_text_can_be_saved_and_is_never_taken_for_markup(explanation):
+    explanation.text.value = TEXT
+    explanation.show.click()
+    keep = explanation.below.children[-1].html
+    assert "&lt;b&gt;Shall&lt;/b&gt;" in keep
+    assert "%3Cb%3EShall" in keep
+    assert "<b>" not in keep
+
+
+def test_the_model_answer_meets_the_hints_it_stands_beside(explanation):
+    explanation.text.value = explanation.key.rationale[""]
+    assert "Nothing to remark" in explanation.counted.html
+
+
+def test_an_unknown_explanation_is_refused_by_name(monkeypatch):
+    monkeypatch.chdir(FOLDER)
+    with pytest.raises(QuizError, match="there is no entry 'three-minutes'; there are two-minutes"):
+        find_explanation("three-minutes")
+
+
+def test_a_question_of_another_kind_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "explanations.yaml").write_text("- {id: x, kind: predict-text, stem: What, after: That}\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QuizError, match="write free-text"):
+        find_explanation("x")
