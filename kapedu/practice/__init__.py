@@ -1,0 +1,1 @@
+"""Who may be treated, how, and what can go wrong: rules, regimens, monitoring, risks and drills."""
