@@ -12,6 +12,7 @@ from typing import Any
 _HOME = {
     "bibliography": "kapedu.knowledge",
     "cite": "kapedu.knowledge",
+    "age_two_ways": "kapedu.widgets.age_two_ways",
     "bioavailability_disputes": "kapedu.widgets.bioavailability_disputes",
     "cascade": "kapedu.widgets.cascade",
     "chain_walk": "kapedu.widgets.cascade",
@@ -41,17 +42,24 @@ _HOME = {
     "occupancy_dispute": "kapedu.widgets.occupancy_dispute",
     "one_of_many": "kapedu.widgets.one_of_many",
     "open_channel": "kapedu.widgets.open_channel",
+    "order_check": "kapedu.widgets.order_check",
     "PlotView": "kapedu.widgets.plot_view",
     "predict": "kapedu.widgets.predict",
     "reveal": "kapedu.widgets.predict",
     "pressure_cohorts": "kapedu.widgets.pressure_cohorts",
     "key": "kapedu.widgets.question",
     "question": "kapedu.widgets.question",
+    "harm_counter": "kapedu.widgets.risk_explorer",
+    "pressure_chance": "kapedu.widgets.risk_explorer",
+    "risk_explorer": "kapedu.widgets.risk_explorer",
+    "risk_people": "kapedu.widgets.risk_explorer",
     "route_match": "kapedu.widgets.route_match",
+    "rule_by_weight": "kapedu.widgets.rule_by_weight",
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "metabolite_question": "kapedu.widgets.two_sided",
     "opioid_question": "kapedu.widgets.two_sided",
     "where_you_sample": "kapedu.widgets.where_you_sample",
+    "who_is_highest": "kapedu.widgets.who_is_highest",
 }
 
 
