@@ -90,14 +90,14 @@ def harm_rows(title: str, found: Sequence[Harm]) -> Figure:
     """
     rows = [
         DotRow(
-            label=f"{one.title}: {needed_text(one)}",
+            label=one.title,
             value=_short(_PERCENT * one.contrast.difference),
             status=str(one.counts.status),
             source=one.counts.source,
             low=_PERCENT * one.contrast.low,
             high=_PERCENT * one.contrast.high,
             spread_means="95 % interval",
-            people=f"{one.contrast.treated.people + one.contrast.control.people} people",
+            people=f"{needed_text(one)} · {one.contrast.treated.people + one.contrast.control.people} people",
         )
         for one in found
     ]
@@ -120,18 +120,18 @@ def _short(value: float) -> float:
 
 
 def needed_text(one: Harm) -> str:
-    """Number needed to harm with its interval, short.
+    """How many are treated for one more to be harmed, with its interval, short enough for a row.
 
     >>> from kapedu.practice.risk import harms
     >>> needed_text(harms("dissociation")[0])
-    'number needed to harm 4 (3 to 5)'
+    '1 harmed in 4 (3 to 5)'
     """
     needed = one.contrast.number_needed
     if needed.people is None:
         return "no difference"
     if needed.may_be_none or needed.fewest is None or needed.most is None:
-        return f"number needed to harm {needed.people:.0f}, but none is possible too"
-    return f"number needed to harm {needed.people:.0f} ({needed.fewest:.0f} to {needed.most:.0f})"
+        return f"1 harmed in {needed.people:.0f}, or none"
+    return f"1 harmed in {needed.people:.0f} ({needed.fewest:.0f} to {needed.most:.0f})"
 
 
 def harm_icons(title: str, one: Harm) -> Figure:
@@ -151,7 +151,7 @@ def _crowd(name: str, title: str, share: Share) -> Panel:
     return Panel(
         name,
         (Group(title.lower(), _PERCENT * share.value),),
-        f"{share.events} of {share.people}; interval {percent(share.low)} to {percent(share.high)}",
+        f"{share.events} of {share.people} ({_PERCENT * share.low:.0f} to {_PERCENT * share.high:.0f} %)",
     )
 
 
@@ -169,7 +169,11 @@ def range_icons(title: str, low: float, high: float, sources: Sequence[str], of:
     if high > low:
         groups.append(Group("more, at the highest figure", of * (high - low)))
     return icon_array(
-        [Panel(f"Of {of}", tuple(groups))], "have not", of=of, caption=f"{title}, of {of}", sources=sources
+        [Panel("As published", tuple(groups))],
+        "have not",
+        of=of,
+        caption=f"{title}, of {of}",
+        sources=sources,
     )
 
 

@@ -92,7 +92,7 @@ def ten_people(people: Sequence[DosedPerson], rule: str, guess: str | None = Non
         if person.name == guess
     ]
     layout = base_layout(
-        "Ketamine in the artery when the pump stops (ng/mL)",
+        "Level when the pump stops (ng/mL)",
         "",
         xaxis={"rangemode": "tozero"},
         yaxis={

@@ -202,7 +202,8 @@ def risk_reading(one: Any) -> str:
         if one.counted
         else f"{ends} of {escape(one.of)}, as published; no counts on file, so no interval"
     )
-    more = "; ".join(escape(text) for text in (one.quantity.population, one.quantity.note) if text)
+    said = (text for text in (one.quantity.population, one.quantity.note) if text)
+    more = " ".join(f"{escape(text[0].upper() + text[1:])}." for text in said)
     return (
         f"<p><b>{escape(one.title)}</b>: {counted}. {more} "
         f"<small>({escape(short_citation(one.quantity.source))}; {one.quantity.status})</small></p>"

@@ -33,13 +33,13 @@ def test_a_history_draws_every_row_open_to_the_right():
 def test_each_trial_has_a_row_with_its_number_needed_to_harm():
     figure = risk_rows.harm_rows("Dissociation", harms("dissociation"))
     go.Figure(figure.spec)
-    assert "ASPIRE I and II, pooled: number needed to harm 4 (3 to 5)" in figure.table.rows[0][0]
+    assert figure.table.rows[0][3] == "1 harmed in 4 (3 to 5) · 452 people"
     assert figure.table.rows[3][4] == "secondary"
 
 
 def test_a_difference_that_may_be_none_says_so():
     anxiety = harms("anxiety")[0]
-    assert risk_rows.needed_text(anxiety) == "number needed to harm 39, but none is possible too"
+    assert risk_rows.needed_text(anxiety) == "1 harmed in 39, or none"
 
 
 def test_two_crowds_hold_as_many_people_as_the_trial_counted():
