@@ -20,6 +20,10 @@ COMMANDS = {
         "kapedu.evidence.claims_command",
         "what a web article claims, and what the literature says to it",
     ),
+    "screen": (
+        "kapedu.practice.screening_command",
+        "stop, pause and readiness findings for a patient profile",
+    ),
     "score": ("kapedu.instruments.command", "score a sheet of a rating scale, as text or JSON"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
