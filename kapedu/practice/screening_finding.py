@@ -34,6 +34,13 @@ class Finding:
     as_of: str = ""
 
     @property
+    def title(self) -> str:
+        """The finding without what was measured: ``Aged 65 or older`` for ``Aged 65 or older (71)``."""
+        if self.nature != PRESENT:
+            return self.finding
+        return self.finding.partition(": ")[0].partition(" (")[0]
+
+    @property
     def label(self) -> str:
         """How far the figure behind it was checked, in the words that stand beside it; the reason's status else."""
         return standing(self.limit) if self.limit is not None else str(self.reason.status)

@@ -13,7 +13,20 @@ from kapedu.practice.screening_file import read_profile
 from kapedu.practice.screening_profile import Profile, ScreeningError
 
 _FOLDER = Path(__file__).parent / "vignettes"
-_FIELDS = frozenset({"decision", "findings", "lesson"})
+_FIELDS = frozenset({"decision", "findings", "lesson", "decoys"})
+
+
+@dataclass(frozen=True)
+class Decoy:
+    """Something that looks like a finding and is none.
+
+    Attributes:
+        says: What somebody might call a finding.
+        but: Why it is none.
+    """
+
+    says: str
+    but: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,8 @@ class Vignette:
         profile: The patient.
         decision: What a careful reader decides.
         expected: The findings that a careful reader expects, by name; others count as surplus.
-        lesson: What the case teaches, one or two sentences.
+        lesson: What the case teaches, a few sentences.
+        decoys: What looks like a finding and is none.
     """
 
     name: str
@@ -33,6 +47,7 @@ class Vignette:
     decision: str
     expected: frozenset[str]
     lesson: str
+    decoys: tuple[Decoy, ...]
 
 
 @cache
@@ -61,7 +76,7 @@ def read_vignette(text: str, name: str) -> Vignette:
     profile = read_profile(text, where, also=("expected",))
     expected = yaml.safe_load(text).get("expected")
     if not isinstance(expected, dict) or set(expected) != _FIELDS:
-        raise ScreeningError(f"{where}, expected: write decision, findings and lesson")
+        raise ScreeningError(f"{where}, expected: write decision, findings, lesson and decoys")
     if expected["decision"] not in DECISIONS:
         raise ScreeningError(
             f"{where}, expected.decision: {expected['decision']!r} is not one of {', '.join(DECISIONS)}"
@@ -72,4 +87,25 @@ def read_vignette(text: str, name: str) -> Vignette:
         expected["decision"],
         frozenset(expected["findings"] or ()),
         str(expected["lesson"]).strip(),
+        tuple(Decoy(str(one["says"]), str(one["but"])) for one in expected["decoys"]),
     )
+
+
+@cache
+def behind(name: str) -> Profile:
+    """What further questions would have brought to light about a patient of an incomplete form.
+
+    Raises:
+        ScreeningError: There is no such file.
+
+    >>> behind("09-tom").answers["suicidal_intent"]
+    True
+    """
+    path = _FOLDER / "behind" / f"{name}.yaml"
+    if not path.is_file():
+        raise ScreeningError(f"{name}: nothing more is known; there is {_listed()}")
+    return read_profile(path.read_text(encoding="utf-8"), path.name)
+
+
+def _listed() -> str:
+    return ", ".join(sorted(path.stem for path in (_FOLDER / "behind").glob("*.yaml")))

@@ -3,7 +3,7 @@
 import pytest
 
 from kapedu.practice import ScreeningError, screen
-from kapedu.practice.vignette import read_vignette, vignettes
+from kapedu.practice.vignette import behind, read_vignette, vignettes
 
 
 @pytest.mark.parametrize("name", list(vignettes()))
@@ -24,11 +24,30 @@ def test_every_decision_occurs_and_no_case_names_a_real_person():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("label: A", "v.yaml, expected: write decision, findings and lesson"),
-        ("expected: {decision: go, findings: [], lesson: x}", "expected.decision: 'go' is not one of stop"),
+        ("label: A", "v.yaml, expected: write decision, findings, lesson and decoys"),
+        (
+            "expected: {decision: go, findings: [], lesson: x, decoys: []}",
+            "expected.decision: 'go' is not one of stop",
+        ),
         ("today: {escort: maybe}\nexpected: {}", "v.yaml, line 1, today.escort"),
     ],
 )
 def test_a_vignette_with_a_mistake_is_named(text, message):
     with pytest.raises(ScreeningError, match=message):
         read_vignette(text, "v")
+
+
+def test_every_case_has_things_that_look_like_findings_and_are_none():
+    for vignette in vignettes().values():
+        titles = {finding.title for finding in screen(vignette.profile).findings}
+        assert len(vignette.decoys) == 3
+        assert not titles & {decoy.says for decoy in vignette.decoys}
+
+
+def test_what_stands_behind_an_incomplete_form_is_complete_and_agrees_with_it():
+    known, truth = vignettes()["09-tom"].profile, behind("09-tom")
+    assert not [one for one in screen(truth).findings if one.nature != "present"]
+    assert known.answers.items() <= truth.answers.items()
+    assert known.numbers.items() <= truth.numbers.items()
+    with pytest.raises(ScreeningError, match="nothing more is known; there is 09-tom"):
+        behind("01-elena")
