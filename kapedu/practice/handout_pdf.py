@@ -101,7 +101,7 @@ def _table(part: Section, styles: Any, width: float) -> Any:
     return table
 
 
-_SHORTEST_LENGTH = 14
+_SHORTEST_LENGTH = 17
 _LONGEST_LENGTH = 50
 
 

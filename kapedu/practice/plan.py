@@ -167,10 +167,9 @@ def _events(request: PlanRequest, schedule: Schedule) -> Iterator[Event]:
         yield event(day, Kind.THERAPY, what, request.therapy.timing)
     yield from (event(*parts) for parts in _decisions(request, schedule))
     follow_up = fact(f"{_SHEET}.measurement.follow_up")
-    for day in _whole(follow_up):
-        yield event(
-            schedule.doses[-1] + day, Kind.FOLLOW_UP, f"{scales}; early signs; safety checks", follow_up
-        )
+    later = [schedule.doses[-1] + day for day in _whole(follow_up)]
+    for day in _on_weekdays(later, request.start):
+        yield event(day, Kind.FOLLOW_UP, f"{scales}; early signs; safety checks", follow_up)
 
 
 def _decisions(request: PlanRequest, schedule: Schedule) -> Iterator[tuple[int, Kind, str, Quantity]]:
