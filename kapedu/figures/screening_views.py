@@ -42,6 +42,16 @@ def decision_names() -> dict[str, str]:
     }
 
 
+def decision_title(decision: str) -> str:
+    """A decision in one word.
+
+    Examples:
+        >>> decision_title("stop")
+        'stop'
+    """
+    return described(f"groups.{decision}.title").lower()
+
+
 def chart_html(profile: Profile) -> str:
     """Story, signs and medicines of a patient, and how much of the form was filled in."""
     numbers = profile.numbers
@@ -102,7 +112,7 @@ def finding_html(finding: Finding, mark: str = "") -> str:
         mark: Words before it, such as ``You saw it too``.
     """
     limit = ""
-    if finding.limit is not None:
+    if finding.limit is not None and finding.label != finding.reason.status:
         limit = f' <span class="kapedu-limit">Limit: {escape(finding.label)}.</span>'
     dated = f", as of {escape(finding.as_of)}" if finding.as_of else ""
     do = "What to do" if finding.group == "note" else "Would change it"
@@ -126,11 +136,10 @@ def comparison_html(vignette: Vignette, decision: str, seen: Collection[str], fo
         fooled: What the reader ticked that is no finding, in the words of the case.
     """
     result = screen(vignette.profile)
-    names = decision_names()
     verdict = (
         "You decide as the engine does."
         if decision == result.decision
-        else f"You decided: {names[decision].lower()}. The engine: {names[result.decision].lower()}."
+        else f"You decided: {decision_title(decision)}. The engine: {decision_title(result.decision)}."
     )
     shown = [one for one in result.findings if one.name in vignette.expected]
     rest = [one for one in result.findings if one.name not in vignette.expected]

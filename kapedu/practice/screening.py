@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kapedu.knowledge import fact, sheet
 from kapedu.practice.screening_finding import PRESENT, Finding, from_sheet, missing, of_question
 from kapedu.practice.screening_measures import measured
-from kapedu.practice.screening_medicines import Medicine, recognise
+from kapedu.practice.screening_medicines import Medicine, parts, recognise
 from kapedu.practice.screening_profile import Profile, dated, described, questions
 from kapedu.practice.screening_taken import BIPOLAR, taken
 from kapedu.practice.standing import TEACHES
@@ -26,7 +26,7 @@ class Screening:
     Attributes:
         profile: Who was screened.
         findings: Everything found: stops first, then pauses, readiness, notes.
-        medicines: Every entry of the medicine list, as recognised.
+        medicines: Every medicine of the list, as recognised; an entry that names several is cut.
     """
 
     profile: Profile
@@ -74,7 +74,7 @@ def screen(profile: Profile) -> Screening:
         >>> screen(Profile()).decision
         'pause'
     """
-    medicines = tuple(recognise(written) for written in profile.medicines or ())
+    medicines = tuple(recognise(part) for written in profile.medicines or () for part in parts(written))
     found = [*_answered(profile), *measured(profile), *_indicated(profile), *taken(profile, medicines)]
     found.sort(key=lambda finding: (GROUPS.index(finding.group), finding.nature != PRESENT))
     return Screening(profile, tuple(found), medicines)

@@ -11,6 +11,7 @@ from kapedu.knowledge import sheet
 
 _SHEET = "medicines"
 _NO_TRADE_NAME = "-"
+_SEPARATOR = re.compile(r"[,;+&]|\b(?:and|plus|with)\b|(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", re.IGNORECASE)
 _NOTHING = frozenset({"none", "no medicines", "no medication", "nothing", "nil"})
 
 
@@ -56,10 +57,21 @@ def recognise(written: str) -> Medicine:
     classes = dict.fromkeys(one for generic in found for one in _classes()[generic])
     if found:
         return Medicine(written, tuple(found), tuple(classes))
-    words = [word for word in text.split() if not any(letter.isdigit() for letter in word)]
-    near = [close for word in [text, *words] for close in get_close_matches(word, _names(), n=1)]
+    near = [close for word in [text, *_words(written)] for close in get_close_matches(word, _names(), n=1)]
     suggestion = _names()[near[0]][0] if near else ""
     return Medicine(written, (), (), suggestion)
+
+
+def parts(written: str) -> tuple[str, ...]:
+    """An entry of a list, cut where it names several things; what says only how it is taken goes with the first.
+
+    >>> parts("lithium and Lamictal 100 mg, at night")
+    ('lithium', 'Lamictal 100 mg')
+    """
+    how_taken = set(str(sheet(_SHEET).descriptions["how_taken"]).split())
+    found = [part.strip() for part in _SEPARATOR.split(written)]
+    named = [part for part in found if not set(_words(part)) <= how_taken]
+    return tuple(named) or (written,)
 
 
 def takes_none(written: str) -> bool:
@@ -74,6 +86,11 @@ def takes_none(written: str) -> bool:
 def generic_names() -> tuple[str, ...]:
     """Every generic name that is known, in alphabetical order."""
     return tuple(sorted(_classes()))
+
+
+def _words(text: str) -> list[str]:
+    """The words of an entry that are no numbers."""
+    return [word for word in _plain(text).split() if not any(letter.isdigit() for letter in word)]
 
 
 def _plain(text: str) -> str:

@@ -39,12 +39,10 @@ class MedicineFinder:
             self.result.html = _START
             return
         result = screen(replace(vignettes()[_CLEAR].profile, drug="esketamine", medicines=(text,)))
-        (medicine,) = result.medicines
-        named = (
-            f"<p>Recognised: <strong>{escape(', '.join(medicine.generics))}</strong>.</p>"
-            if medicine.known
-            else "<p><strong>Not recognised.</strong> A name that is nearly right is a suggestion, never a match.</p>"
-        )
+        known = [generic for medicine in result.medicines for generic in medicine.generics]
+        named = f"<p>Recognised: <strong>{escape(', '.join(known))}</strong>.</p>" if known else ""
+        if not all(medicine.known for medicine in result.medicines):
+            named += "<p><strong>Not recognised.</strong> A name that is nearly right is a suggestion, never a match.</p>"
         items = "".join(finding_html(finding) for finding in result.findings)
         rest = (
             f'<ul class="kapedu-findings">{items}</ul>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from kapedu.figures.screening_views import chart_html, comparison_html, decision_names
+from kapedu.figures.screening_views import chart_html, comparison_html, decision_names, decision_title
 from kapedu.practice.screening import screen
 from kapedu.practice.vignette import vignettes
 from kapedu.widgets.checklist import Checklist
@@ -106,7 +106,6 @@ class VignetteRounds:
 
     def _account(self) -> str:
         """How all cases went, in words and a list."""
-        names = decision_names()
         agreed = sum(self.decided[case.name] == case.decision for case in self._cases)
         found = sum(len(self.seen[case.name] & case.expected) for case in self._cases)
         in_all = sum(len(case.expected) for case in self._cases)
@@ -117,8 +116,8 @@ class VignetteRounds:
             case for case in self._cases if self.decided[case.name] != "ready" and case.decision == "ready"
         ]
         items = "".join(
-            f"<li><strong>{escape(case.profile.label)}</strong>: {escape(names[case.decision].lower())}"
-            f"{'' if self.decided[case.name] == case.decision else f' (you: {escape(names[self.decided[case.name]].lower())})'}</li>"
+            f"<li><strong>{escape(case.profile.label)}</strong>: {escape(decision_title(case.decision))}"
+            f"{'' if self.decided[case.name] == case.decision else f' (you: {escape(decision_title(self.decided[case.name]))})'}</li>"
             for case in self._cases
         )
         return (

@@ -192,3 +192,8 @@ def test_whatever_is_answered_the_findings_are_exactly_the_wrong_answers_and_the
     assert found == wrong
     for finding in result.findings:
         assert {"reason", "source", "status", "would_change_it"} <= finding.as_dict().keys()
+
+
+def test_an_unknown_name_beside_a_known_one_is_not_passed_over():
+    result = screen(replace(CLEAR, medicines=("Zoloft and Calmoraxin",)))
+    assert [finding.name for finding in result.findings] == ["medicine.unknown.Calmoraxin"]

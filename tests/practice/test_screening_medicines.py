@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapedu.knowledge import sheet
-from kapedu.practice.screening_medicines import generic_names, recognise, takes_none
+from kapedu.practice.screening_medicines import generic_names, parts, recognise, takes_none
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,18 @@ def test_any_text_is_recognised_or_not_and_nothing_is_raised(text):
     found = recognise(text)
     assert found.written == text
     assert bool(found.classes) == found.known
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("sertralin and Xanax", ("sertralin", "Xanax")),
+        ("lisinopril/hydrochlorothiazide 20/12.5", ("lisinopril", "hydrochlorothiazide 20/12.5")),
+        ("Percocet 5/325, twice daily", ("Percocet 5/325",)),
+        ("Zoloft 50 mg; in the morning", ("Zoloft 50 mg",)),
+        ("at night", ("at night",)),
+        ("", ("",)),
+    ],
+)
+def test_an_entry_that_names_several_things_is_cut_and_how_it_is_taken_is_no_medicine(written, named):
+    assert parts(written) == named
