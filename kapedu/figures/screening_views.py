@@ -80,8 +80,8 @@ def chart_html(profile: Profile) -> str:
 
 
 def findings_html(result: Screening) -> str:
-    """The decision and every finding with its reason, source and what would change it."""
-    parts = [decision_html(result)]
+    """Every finding with its reason, source and what would change it."""
+    parts = []
     for group in GROUPS:
         found = result.of(group)
         if not found:
@@ -91,7 +91,15 @@ def findings_html(result: Screening) -> str:
         parts.append(_gaps_html([one for one in found if one.nature == "missing"]))
         items = "".join(finding_html(one) for one in found if one.nature != "missing")
         parts.append(f'<ul class="kapedu-findings">{items}</ul>' if items else "")
-    return "".join(parts)
+    return "".join(parts) or "<p>No finding. The list is not complete: a clinician decides.</p>"
+
+
+def account_html(result: Screening) -> str:
+    """The decision, and how many findings each group holds."""
+    counts = ", ".join(
+        f"{described(f'groups.{group}.title').lower()} {len(result.of(group))}" for group in GROUPS
+    )
+    return f"{decision_html(result)}<p>Findings: {escape(counts)}.</p>"
 
 
 def decision_html(result: Screening) -> str:

@@ -200,6 +200,26 @@ def check_number(name: str, value: float) -> None:
         raise ScreeningError(f"{name}: {value!r} is not possible; write a number from {low} to {high}{hint}")
 
 
+def number_title(name: str) -> str:
+    """A measure in words, its unit last.
+
+    >>> number_title("weight_kg")
+    'Weight, kg'
+    """
+    return described(f"measure_titles.{name}")
+
+
+def number_hint(name: str) -> str:
+    """What a measure may be.
+
+    >>> number_hint("weight_kg")
+    '25 to 350'
+    """
+    possible = facts(f"{_SHEET}.limits.possible")[name]
+    assert isinstance(possible.value, tuple)
+    return f"{possible.value[0]} to {possible.value[1]}"
+
+
 _HINTS = {
     "weight_kg": " (kilograms, not pounds)",
     "height_cm": " (centimetres, not inches or metres)",
