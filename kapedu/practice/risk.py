@@ -291,3 +291,27 @@ def _absolute(key: str, texts: Mapping[str, str | bool]) -> AbsoluteRisk:
 def _z() -> float:
     level = float(fact("risks.conventions.interval_level")) / _PERCENT
     return NormalDist().inv_cdf((1 + level) / 2)
+
+
+def share_with_dropouts(share_finished: float, began_per_finished: float, share_stopped: float) -> float:
+    """What a share among those who finished becomes among all who began.
+
+    Args:
+        share_finished: Share with the event among those who finished, 0 to 1.
+        began_per_finished: People who began for each who finished, 1 or more.
+        share_stopped: Share with the event assumed among those who stopped, 0 to 1.
+
+    Raises:
+        RiskError: A share outside 0 to 1, or fewer who began than finished.
+
+    Examples:
+        >>> share_with_dropouts(0.01, 2.0, 0.21)
+        0.11
+    """
+    for name, value in (("share_finished", share_finished), ("share_stopped", share_stopped)):
+        if not 0 <= value <= 1:
+            raise RiskError(f"{name} {value!r}: give a share from 0 to 1")
+    if not began_per_finished >= 1:
+        raise RiskError(f"began_per_finished {began_per_finished!r}: give 1 or more")
+    stopped = began_per_finished - 1
+    return (share_finished + stopped * share_stopped) / began_per_finished

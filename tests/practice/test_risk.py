@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapedu.practice.risk import RiskError, absolute_risks, contrast, harm_names, harms, share
+from kapedu.practice.risk import (
+    RiskError,
+    absolute_risks,
+    contrast,
+    harm_names,
+    harms,
+    share,
+    share_with_dropouts,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +108,15 @@ def test_every_absolute_risk_is_a_share_with_its_source():
         assert 0 <= risk.low <= risk.high <= 1, key
         assert risk.quantity.source
         assert risk.title
+
+
+def test_those_who_stopped_count_as_many_times_as_they_are():
+    assert share_with_dropouts(0.1, 1, 0.9) == pytest.approx(0.1)
+    assert share_with_dropouts(0.0, 4, 1.0) == pytest.approx(0.75)
+    assert share_with_dropouts(0.2, 3, 0.2) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("given_", [(1.1, 1, 0), (0.1, 0.5, 0), (0.1, 1, -0.1)])
+def test_shares_and_numbers_that_cannot_be_are_refused(given_):
+    with pytest.raises(RiskError, match="give"):
+        share_with_dropouts(*given_)
