@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from kapedu.practice.regulation import DatedStatement
 
-_ROW_PX, _EDGE_PX = 54, 90
-_LONGEST = 46
+_ROW_PX, _EDGE_PX = 46, 76
 
 
 def height_px(count: int) -> int:
@@ -52,8 +51,7 @@ def dated_law(statements: Sequence[DatedStatement], on: date) -> Figure:
         xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "range": ["2020-09-01", "2028-12-31"]},
         yaxis={"range": [len(rows) - 0.3, -0.9], "visible": False},
         hovermode="closest",
-        margin={"l": 12, "r": 12, "t": 40, "b": 46},
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"},
+        margin={"l": 12, "r": 12, "t": 8, "b": 46},
         shapes=[
             {
                 "type": "line",
@@ -72,7 +70,7 @@ def dated_law(statements: Sequence[DatedStatement], on: date) -> Figure:
                 "y": rows[one.key] - 0.42,
                 "xanchor": "left",
                 "showarrow": False,
-                "text": escape(_short(one)),
+                "text": escape(one.name),
             }
             for one in statements
         ],
@@ -89,14 +87,14 @@ def law_words(statements: Sequence[DatedStatement], on: date) -> str:
     """How many still hold on a day, and which are due."""
     due = [one for one in statements if one.is_due(on)]
     told = f"On {on.day} {on:%B %Y}, {len(due)} of {len(statements)} must be read again before they are shown"
-    named = "; ".join(_short(one) for one in due)
+    named = "; ".join(one.name for one in due)
     return f"{told}: {named}." if due else f"{told}."
 
 
 def law_list_html(statements: Sequence[DatedStatement], on: date) -> str:
     """The statements in full, each with its date, its standing and when it must be read again."""
     items = "".join(
-        f"<li><strong>{escape(one.place)}, {escape(one.topic)}.</strong> {escape(str(one.statement.value))} "
+        f"<li><strong>{escape(one.name)}</strong> ({escape(one.place)}, {escape(one.topic)}). {escape(str(one.statement.value))} "
         f'<span class="kapedu-source">As of {escape(one.as_of_text)}; {escape(short_citation(one.statement.source))}; '
         f"{badge(one.statement.status)}; {_review(one, on)}{_note(one)}</span></li>"
         for one in statements
@@ -111,12 +109,6 @@ def _note(one: DatedStatement) -> str:
 def _review(one: DatedStatement, on: date) -> str:
     by = f"{one.review_by.day} {one.review_by:%B %Y}"
     return f"<strong>was to be read again by {by}</strong>" if one.is_due(on) else f"read again by {by}"
-
-
-def _short(one: DatedStatement) -> str:
-    words = str(one.statement.value).split(". ")[0].rstrip(".")
-    cut = words if len(words) <= _LONGEST else words[: words.rfind(" ", 0, _LONGEST)] + " …"
-    return f"{one.place}: {cut}" if len(one.place) + len(cut) <= _LONGEST else cut
 
 
 def _bars(

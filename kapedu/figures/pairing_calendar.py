@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kapedu.practice.pairing_schedule import Schedule
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_ROW_PX, _EDGE_PX = 44, 130
+_ROW_PX, _EDGE_PX = 44, 78
 _KINDS = (
     ("preparation", "Preparation", INK, "square", -0.22, 0.22),
     ("doses", "Ketamine", ARTERIAL, "triangle-down", -0.22, -0.2),
@@ -59,14 +59,13 @@ def pairing_calendar(schedule: Schedule) -> Figure:
         },
         shapes=_cells(len(shown)),
         hovermode="closest",
-        margin={"l": 62, "r": 8, "t": 40, "b": 64},
-        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top"},
+        margin={"l": 74, "r": 8, "t": 32, "b": 24},
     )
     return Figure(plain({"data": data, "layout": layout}), _summary(schedule), _table(schedule, shown))
 
 
 def _week(week: int) -> str:
-    return f"Week {week + 1}" if week >= 0 else f"{-week} before"
+    return f"Week {week + 1}" if week >= 0 else f"{-week} wk before"
 
 
 def _marks(  # noqa: PLR0913, PLR0917 - one kind of mark, spread out from its row

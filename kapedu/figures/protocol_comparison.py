@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import ARTERIAL, VENOUS, base_layout
+from kapedu.practice.regimens import in_words
 
 if TYPE_CHECKING:
     from kapedu.practice.comparison import Profile, ProtocolComparison
 
 _HOURS_SHOWN = 6
 _TICK_MIN = 60
+_ROW_MIN = 40
 _CLOSE = 0.1
 
 
@@ -42,8 +44,6 @@ def protocol_comparison(comparison: ProtocolComparison) -> Figure:
         "In arterial blood (ng/mL)",
         xaxis={"dtick": _TICK_MIN},
         yaxis={"rangemode": "tozero"},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        margin={"l": 56, "r": 12, "t": 60, "b": 54},
     )
     facts = [*comparison.first.protocol.facts, *comparison.second.protocol.facts]
     sources = [
@@ -52,7 +52,7 @@ def protocol_comparison(comparison: ProtocolComparison) -> Figure:
     return Figure(
         plain({"data": data, "layout": layout}),
         _summary(sides, comparison),
-        table(sides),
+        _levels(sides),
         tuple(dict.fromkeys(sources)),
     )
 
@@ -65,14 +65,15 @@ def named(comparison: ProtocolComparison) -> dict[str, Profile]:
     }
 
 
-def table(sides: dict[str, Profile]) -> Table:
+def numbers(comparison: ProtocolComparison) -> Table:
     """What one visit and the whole course amount to."""
+    sides = named(comparison)
 
     def row(what: str, tell: Any) -> tuple[str, ...]:
         return (what, *(tell(side) for side in sides.values()))
 
     rows = (
-        row("One visit", lambda side: str(side.course.regimen)),
+        row("One visit", lambda side: in_words(side.course.regimen)),
         row("Amount (mg)", lambda side: f"{side.dose_mg:.3g}"),
         row("Exposure (ng·h/mL)", lambda side: _with_range(side.exposure_ng_h_ml, side.exposure_range)),
         row("Peak (ng/mL)", lambda side: _with_range(side.peak_ng_ml, side.peak_range)),
@@ -84,6 +85,15 @@ def table(sides: dict[str, Profile]) -> Table:
         row("Dose checked", lambda side: side.protocol.standing),
     )
     return Table("One visit and the whole course", ("What", *sides), rows)
+
+
+def _levels(sides: dict[str, Profile]) -> Table:
+    """The curves, every so often."""
+    rows = tuple(
+        (minute, *(round(float(side.course.arterial_ng_ml[minute])) for side in sides.values()))
+        for minute in range(0, _HOURS_SHOWN * 60 + 1, _ROW_MIN)
+    )
+    return Table("Ketamine in arterial blood (ng/mL)", ("Time (min)", *sides), rows)
 
 
 def _with_range(value: float, ends: tuple[float, float]) -> str:

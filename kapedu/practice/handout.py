@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from kapedu.knowledge import Quantity, fact, facts
 from kapedu.knowledge.citation import reference_text, short_citation
+from kapedu.pharmacology import Regimen
 from kapedu.practice.dose_arithmetic import text
 from kapedu.practice.monitoring import is_rems, rems_steps, schedule_for
 from kapedu.practice.pairing import grade_meaning
 from kapedu.practice.plan import Event, Kind, Plan, rule_of_three_and_four, stopping_rules
 from kapedu.practice.plan_request import PREFERENCES
+from kapedu.practice.regimens import in_words
 from kapedu.practice.standing import TEACHES, standing
 
 EXERCISE = "Teaching exercise. Not a prescription, not a treatment plan for a real person."
@@ -137,7 +139,7 @@ def _dose(plan: Plan) -> Section:
         by_weight = (
             f"{text(dose.amount)} {dose.unit} × {text(request.weight_kg)} kg" if dose.unit == "mg/kg" else ""
         )
-        rows.append((str(dose), by_weight or "fixed", f"{text(mg)} mg"))
+        rows.append((in_words(Regimen((dose,))), by_weight or "fixed", f"{text(mg)} mg"))
     said = [f"How far the dose was checked: {protocol.standing}."]
     if protocol.dose.note:
         said.append(f"{protocol.dose.note[0].upper()}{protocol.dose.note[1:]}.")

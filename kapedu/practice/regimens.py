@@ -13,6 +13,7 @@ from kapedu.knowledge import Quantity, Status, sheet
 from kapedu.knowledge.errors import nearest
 from kapedu.pharmacology import Dose, Regimen
 from kapedu.pharmacology.ledger import span
+from kapedu.pharmacology.routes import ROUTES
 from kapedu.practice.standing import SIGN_OFF, weakest
 
 _SHEET, _GROUP = "regimens", "protocols"
@@ -125,6 +126,21 @@ class Protocol:
         if self.most is not None:
             doses = tuple(_capped(dose, weight_kg, float(self.most)) for dose in doses)
         return Regimen(doses)
+
+
+def in_words(regimen: Regimen) -> str:
+    """A regimen as it would be said, without the short names of routes.
+
+    Examples:
+        >>> in_words(Regimen.parse(["iv 0.5 mg/kg over 40 min"])), in_words(Regimen.parse("esketamine-in 56 mg"))
+        ('0.5 mg/kg into a vein over 40 min', '56 mg nasal esketamine')
+    """
+    return ", then ".join(map(_dose_in_words, regimen))
+
+
+def _dose_in_words(dose: Dose) -> str:
+    over = f" over {dose.over_min:g} min" if dose.over_min else ""
+    return f"{dose.amount:g} {dose.unit} {ROUTES[dose.route]}{over}"
 
 
 def _capped(dose: Dose, weight_kg: float, most_mg: float) -> Dose:

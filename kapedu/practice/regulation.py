@@ -12,7 +12,7 @@ from functools import cache
 from kapedu.knowledge import Quantity, sheet
 
 _SHEET, _GROUP = "regulation", "statements"
-_FIELDS = ("topic", "place", "as_of", "review_by")
+_FIELDS = ("name", "topic", "place", "as_of", "review_by")
 _AS_OF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _MONTHS = [
     "January",
@@ -40,6 +40,7 @@ class DatedStatement:
 
     Attributes:
         key: Name in the data.
+        name: A few words for a drawing.
         topic: Approval, warning, control, prescribing, professional position.
         place: Where it holds.
         statement: The statement with its source and status.
@@ -48,6 +49,7 @@ class DatedStatement:
     """
 
     key: str
+    name: str
     topic: str
     place: str
     statement: Quantity
@@ -93,8 +95,8 @@ def statements() -> Mapping[str, DatedStatement]:
     keys = dict.fromkeys(path.split(".")[1] for path in content.facts if path.startswith(start))
     found = {}
     for key in keys:
-        topic, place, as_of, review = (
-            str(content.descriptions[f"{_GROUP}.{key}.{name}"]) for name in _FIELDS
+        name, topic, place, as_of, review = (
+            str(content.descriptions[f"{_GROUP}.{key}.{field}"]) for field in _FIELDS
         )
         try:
             review_by = date.fromisoformat(review)
@@ -102,7 +104,9 @@ def statements() -> Mapping[str, DatedStatement]:
             raise RegulationError(
                 f"{_SHEET}.json: {key}.review_by {review!r} is not a day, such as 2027-11-30"
             ) from None
-        one = DatedStatement(key, topic, place, content.facts[f"{_GROUP}.{key}.statement"], as_of, review_by)
+        one = DatedStatement(
+            key, name, topic, place, content.facts[f"{_GROUP}.{key}.statement"], as_of, review_by
+        )
         if one.since > review_by:
             raise RegulationError(f"{_SHEET}.json: {key} would be due before its own text of {as_of}")
         found[key] = one

@@ -66,8 +66,7 @@ class Verdict:
         """One sentence for the reader."""
         if self.is_right:
             return f"{self.what}: {text(self.written)} {self.unit} is right."
-        times = f"{text(self.factor)} times" if self.factor > 1 else f"a {text(1 / self.factor)}th of"
-        start = f"{self.what}: {text(self.written)} {self.unit} is {times} the {text(self.right)} {self.unit} ordered"
+        start = f"{self.what}: {text(self.written)} {self.unit} is {text(self.factor)} times the {text(self.right)} {self.unit} ordered"
         if not self.slips:
             return f"{start}; no slip of a unit explains it. Work it out again from the order."
         return f"{start}. {self.slips[0].name}: {self.slips[0].how}"

@@ -25,7 +25,7 @@ from kapedu.widgets.plot_view import PlotView
 if TYPE_CHECKING:
     import ipywidgets
 
-_WHOSE = {"mine": "The days that I set", "studied": "The days that were studied"}
+_WHOSE = {"mine": "My days", "studied": "Studied days"}
 _INTEGRATION = {"0": "None", "1": "The next day", "3": "Three days later", "5": "Five days later"}
 _MARKS = {
     Level.AS_STUDIED: "=",
@@ -52,13 +52,13 @@ class _Calendar:
         self.whose = Choice("Show", _WHOSE, "mine")
         self.doses = Slider("Doses", 6, 1, 8, 1)
         self.doses_apart = Slider("Days between doses", 3, 1, 14, 1, "days")
-        self.first = Slider("First therapy session", 2, -21, 60, 1, "days from the first dose")
+        self.first = Slider("First therapy session, on day", 2, -21, 60, 1, "", "Day 0 is the first dose.")
         self.sessions = Slider("Therapy sessions", 4, 0, 16, 1)
         self.sessions_apart = Slider("Days between sessions", 7, 1, 14, 1, "days")
         self.preparation = Slider(
             "Preparation visits", 1, 0, 4, 1, "", "Every three days before the first dose."
         )
-        self.integration = Choice("Integration visit after each dose", _INTEGRATION, "0")
+        self.integration = Select("Integration visit after each dose", _INTEGRATION, "0")
         self.said = Drawing(live=True)
         self.set_by_hand = stack(
             row(self.doses, self.doses_apart),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST_MONDAY = date(2027, 1, 11)
 _WEEKS = 12
+_LONG = "Day by day"
 _SHOWN = ("At a glance", "The dose, worked out", "Day by day", "When we decide")
 
 
@@ -112,14 +113,15 @@ class PlanMaker:
             f"<p><strong>{escape(shown.banner)}</strong> Shown here: {len(kept)} of {len(shown.sections)} parts; "
             "the handout has them all.</p>"
         )
-        self.parts.html = "".join(_as_lesson(section_html(part, self._level + 1)) for part in kept)
+        self.parts.html = "".join(_folded(part.heading, section_html(part, self._level + 1)) for part in kept)
 
 
-def _as_lesson(html: str) -> str:
-    """A part of the handout in the look of a lesson."""
-    return html.replace('class="scroll"', 'class="kapedu-scroll"').replace(
+def _folded(heading: str, html: str) -> str:
+    """A part of the handout in the look of a lesson; the long one is folded."""
+    shown = html.replace('class="scroll"', 'class="kapedu-scroll"').replace(
         "<table>", '<table class="kapedu-grid">'
     )
+    return f"<details><summary>Show the calendar</summary>{shown}</details>" if heading == _LONG else shown
 
 
 def _links(shown: Handout) -> str:

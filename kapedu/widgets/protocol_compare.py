@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kapedu.figures.protocol_comparison import protocol_comparison
+from kapedu.figures.protocol_comparison import numbers, protocol_comparison
 from kapedu.knowledge import fact
 from kapedu.widgets.controls import Button, Choice, Select, Slider
 from kapedu.widgets.drawing import Drawing
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ENDS = {"low": "Lower end", "high": "Upper end"}
 _MORE = {"a": "A", "b": "B", "same": "About the same"}
+_SAID = {"a": "A", "b": "B", "same": "about the same"}
+_ROUTES = {"iv": "Vein", "im": "Muscle", "sc": "Skin", "sl": "Tongue", "po": "Mouth", "in": "Nose"}
 _QUESTIONS = {
     "exposure": "Which has more exposure?",
     "peak": "Which has the higher peak?",
@@ -61,7 +63,7 @@ class ProtocolCompare:
         from kapedu.practice.regimens import protocols
 
         names = {
-            key: f"{one.route.upper() if len(one.route) == 2 else 'spray'}: {one.name} ({one.purpose})"
+            key: f"{_ROUTES[one.route]}: {one.name}" if one.route in _ROUTES else one.name
             for key, one in protocols().items()
         }
         own = weight is None
@@ -138,7 +140,7 @@ class ProtocolCompare:
         else:
             self.plot.show(figure)
         self.said.html = _verdicts(found, self.guesses) if self._guessing else ""
-        self.notes.html = numbers_html(figure.table) + _cautions(found)
+        self.notes.html = numbers_html(numbers(found)) + _cautions(found)
 
 
 def numbers_html(table: Any) -> str:
@@ -169,11 +171,7 @@ def _verdicts(found: ProtocolComparison, guesses: dict[str, Choice]) -> str:
     items = []
     for key, ratio in ratios.items():
         answer = "same" if abs(ratio - 1) <= _SAME else "b" if ratio > 1 else "a"
-        said = (
-            "as you said"
-            if guesses[key].value == answer
-            else f"you said: {_MORE[str(guesses[key].value)].lower()}"
-        )
+        said = "as you said" if guesses[key].value == answer else f"you said {_SAID[str(guesses[key].value)]}"
         items.append(
             f"<li>{escape(_QUESTIONS[key])} <strong>{escape(_MORE[answer])}</strong> ({escape(said)}); "
             f"B has {ratio:.2g} times that of A.</li>"

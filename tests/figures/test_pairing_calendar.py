@@ -10,7 +10,7 @@ SCHEDULE = Schedule((0, 7), therapy=(1, 8), preparation=(-3,), integration=(2,))
 def test_week_one_begins_with_the_first_dose_on_a_monday():
     assert list(weeks(SCHEDULE)) == [-1, 0, 1]
     table = pairing_calendar(SCHEDULE).table
-    assert [row[0] for row in table.rows] == ["1 before", "Week 1", "Week 2"]
+    assert [row[0] for row in table.rows] == ["1 wk before", "Week 1", "Week 2"]
     assert table.rows[1][1] == "Ketamine"
     assert table.rows[0][5] == "Preparation"  # three days before a Monday is a Friday
 

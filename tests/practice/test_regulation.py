@@ -43,7 +43,7 @@ def test_once_due_always_due(day):
 @pytest.mark.parametrize("as_of", ["last year", "2025-13-01", "2025-02-30"])
 def test_a_date_that_cannot_be_read_is_named(as_of):
     one = DatedStatement(
-        "law", "approval", "somewhere", fact("monitoring.rems.enrol"), as_of, date(2027, 1, 1)
+        "law", "A law", "approval", "somewhere", fact("monitoring.rems.enrol"), as_of, date(2027, 1, 1)
     )
     with pytest.raises(RegulationError, match="law"):
         _ = one.since

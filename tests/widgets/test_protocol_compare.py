@@ -24,7 +24,7 @@ def test_each_guess_is_answered_in_words():
         guess.value = "a"
     compare.button.click()
     assert compare.said.html.count("as you said") == 2  # exposure and peak: A
-    assert "you said: a" in compare.said.html  # room: B
+    assert "you said A" in compare.said.html  # room: B
     assert "16" in compare.notes.html
 
 
