@@ -14,6 +14,7 @@ from kapedu.instruments.scoring import band_of
 if TYPE_CHECKING:
     from kapedu.instruments import Instrument
 
+_SHORT = {"moderately severe": "mod. severe", "remission or none": "none"}
 _SHADES = (0.04, 0.1, 0.16, 0.22, 0.28)
 
 
@@ -66,7 +67,7 @@ def score_course(scale: Instrument, totals: Sequence[int], labels: Sequence[str]
         x_title,
         "Score (points)",
         xaxis={
-            "range": [-0.3, last_place + 0.3],
+            "range": [-0.3, _right_end(last_place)],
             "tickvals": list(range(len(labels))),
             "ticktext": list(labels),
             "showgrid": False,
@@ -97,9 +98,17 @@ def _lines(scale: Instrument, baseline: int) -> Mapping[str, tuple[float, str, s
             INK,
             "dot",
         )
-    for cut in list(scale.group("remission").values())[:1]:
-        found[f"remission: {cut.number_text} or below"] = (float(cut), EFFECT, "dashdot")
+    remissions = change(scale.name, baseline, baseline).remission
+    for one in remissions[:1]:
+        by = f" ({one.label})" if len(remissions) > 1 else ""
+        name = f"remission{by}: {one.threshold.number_text} or below"
+        found[name] = (float(one.threshold), EFFECT, "dashdot")
     return {name: line for name, line in found.items() if line[0] >= scale.low}
+
+
+def _right_end(last_place: int) -> float:
+    """Where the horizontal axis ends, with room for the names of the bands."""
+    return last_place * 1.35 + 0.25
 
 
 def _bands(scale: Instrument) -> list[dict[str, Any]]:
@@ -122,11 +131,11 @@ def _bands(scale: Instrument) -> list[dict[str, Any]]:
 def _band_names(scale: Instrument, last_place: int) -> list[dict[str, Any]]:
     return [
         {
-            "x": last_place + 0.28,
+            "x": _right_end(last_place),
             "y": (low + high) / 2,
             "xanchor": "right",
             "showarrow": False,
-            "text": name,
+            "text": _SHORT.get(name, name),
             "font": {"size": 11, "color": INK},
         }
         for name, low, high in _band_ends(scale)

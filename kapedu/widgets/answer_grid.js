@@ -46,10 +46,11 @@ function render({ model, el }) {
   const line = ([row, words], index) => {
     const name = `${id}-${index}`;
     const asked = node("span", { class: "kapedu-answer-question", id: `${name}-question` }, words);
-    const answers = model.get("_columns").map(([column, text], place) => {
+    const answers = model.get("_columns").map(([column, text, shown], place) => {
       const input = node("input", { type: "radio", name, id: `${name}-${place}`, value: column, "data-row": row });
+      if (shown !== text) input.setAttribute("aria-label", text);
       input.addEventListener("change", () => changed(row, column));
-      return node("label", { for: input.id, class: "kapedu-option" }, input, node("span", {}, text));
+      return node("label", { for: input.id, class: "kapedu-option", title: text }, input, node("span", {}, shown));
     });
     const choices = node("div", { class: "kapedu-answer-choices" }, ...answers);
     return node("div", { class: "kapedu-answer-row", role: "radiogroup", "aria-labelledby": asked.id }, asked, choices);

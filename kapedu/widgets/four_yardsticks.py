@@ -89,7 +89,7 @@ def _verdict_html(found: Change) -> str:
             f"{escape(short_citation(cut.source))}</li>"
         )
     rows += [_row("Remission", one, f"{one.threshold.number_text} or below") for one in found.remission]
-    return f"<p>{escape(' '.join(found.sentences()))}</p><ul>{''.join(rows)}</ul>"
+    return f"<ul>{''.join(rows)}</ul>"
 
 
 def _row(name: str, one: Criterion, threshold: str) -> str:

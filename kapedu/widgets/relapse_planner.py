@@ -89,7 +89,7 @@ def _plan_html(plan: RelapsePlan) -> str:
         f"<p>My signs: {escape(chosen)}.</p>"
         f"<p>{escape(plan.watcher.strip() or '…')} looks out for them too.</p>"
         f"<p>I fill in the {escape(instrument(plan.scale).title)} {escape(plan.interval)}. If it is {plan.rise} "
-        f"point{'' if plan.rise == 1 else 's'} above my best, or two signs show, I call: {escape(plan.call.strip() or '…')}.</p>"
+        f"point{'' if plan.rise == 1 else 's'} above my best, or two signs show, I call: {escape(plan.call.strip().rstrip('.') + '.' if plan.call.strip() else '…')}</p>"
         "<p>If I think of ending my life, I do not wait for a score: I call at once.</p></div>"
     )
 

@@ -29,7 +29,9 @@ class ScoreForm:
         }
         self.scale = Select("Scale", names)
         first = instrument(next(iter(names)))
-        self.form = AnswerGrid(first.title, _rows(first), _columns(first), hint=first.stem)
+        self.form = AnswerGrid(
+            first.title, _rows(first), _columns(first), hint=_hint(first), shown=_shown(first)
+        )
         self.rest = Button("Answer the rest with the lowest", self._rest, "quiet")
         self.result = FindingsView(live=True)
         self.notice = Html()
@@ -46,8 +48,8 @@ class ScoreForm:
 
     def _chosen(self, _change: Any) -> None:
         scale = self._instrument
-        self.form.label, self.form.hint = scale.title, scale.stem
-        self.form.show(_rows(scale), _columns(scale))
+        self.form.label, self.form.hint = scale.title, _hint(scale)
+        self.form.show(_rows(scale), _columns(scale), _shown(scale))
         self._tell()
 
     def _answered(self, _change: Any) -> None:
@@ -79,6 +81,14 @@ def _rows(scale: Instrument) -> dict[str, str]:
 
 def _columns(scale: Instrument) -> dict[str, str]:
     return {str(points): f"{points} {words.lower()}" for points, words in scale.options.items()}
+
+
+def _shown(scale: Instrument) -> dict[str, str]:
+    return {str(points): str(points) for points in scale.options}
+
+
+def _hint(scale: Instrument) -> str:
+    return f"{scale.stem} {'; '.join(_columns(scale).values())}."
 
 
 def _result_html(result: Score) -> str:

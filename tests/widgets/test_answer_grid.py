@@ -23,9 +23,9 @@ def test_an_answer_that_does_not_exist_is_refused(value, message):
 
 
 def test_other_questions_take_the_answers_away():
-    form = AnswerGrid("Signs", ROWS, COLUMNS, {"sleep": "y"})
+    form = AnswerGrid("Signs", ROWS, COLUMNS, value={"sleep": "y"})
     form.show({"a": "A"}, {"0": "none"})
-    assert (form.value, form._rows, form._columns) == ({}, [["a", "A"]], [["0", "none"]])
+    assert (form.value, form._rows, form._columns) == ({}, [["a", "A"]], [["0", "none", "none"]])
 
 
 def test_the_last_answers_are_taken_over_before_a_press_of_a_button():
@@ -37,3 +37,8 @@ def test_the_last_answers_are_taken_over_before_a_press_of_a_button():
 def test_an_empty_form_is_refused():
     with pytest.raises(ValueError, match="at least one row and one column"):
         AnswerGrid("Signs", {}, COLUMNS)
+
+
+def test_a_short_word_can_stand_for_a_long_answer():
+    form = AnswerGrid("Signs", ROWS, {"0": "0 not at all"}, shown={"0": "0"})
+    assert form._columns == [["0", "0 not at all", "0"]]
