@@ -65,7 +65,12 @@ def _table(part: Section) -> str:
         return ""
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in part.columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(
+            f'<td data-label="{escape(head, quote=True)}">{escape(cell)}</td>'
+            for head, cell in zip(part.columns[1:], row[1:], strict=True)
+        )
+        + "</tr>"
         for row in part.rows
     )
     label = escape(part.heading, quote=True)

@@ -146,8 +146,14 @@ class ProtocolCompare:
 def numbers_html(table: Any) -> str:
     """A table of a figure, open to everybody."""
     heads = "".join(f'<th scope="col">{escape(str(head))}</th>' for head in table.columns)
+    short = [escape(str(head).partition(":")[0]) for head in table.columns[1:]]
     rows = "".join(
-        f'<tr><th scope="row">{escape(str(first))}</th>{"".join(f"<td>{escape(str(cell))}</td>" for cell in rest)}</tr>'
+        f'<tr><th scope="row">{escape(str(first))}</th>'
+        + "".join(
+            f'<td data-label="{label}">{escape(str(cell))}</td>'
+            for label, cell in zip(short, rest, strict=True)
+        )
+        + "</tr>"
         for first, *rest in table.rows
     )
     return (
