@@ -48,7 +48,7 @@ class _Missing:
             Group("stopped, worse (assumed)", _HUNDRED * stopped),
         )
         return icon_array(
-            [Panel("Of 100 who began", groups)],
+            [Panel("Who began", groups)],
             "not worse",
             caption="Depression worse, of 100 who began",
             sources=(self.worse.source,),

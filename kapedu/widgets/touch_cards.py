@@ -15,4 +15,4 @@ _CLOSING = (
 
 def touch_cards() -> Any:
     """The activity: eight situations, one decision each."""
-    return CardSorter("What do you do?", "What do you do?", ANSWERS, touch_situations(), _CLOSING).box
+    return CardSorter("Touch, case by case", "What do you do?", ANSWERS, touch_situations(), _CLOSING).box
