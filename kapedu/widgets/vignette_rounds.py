@@ -52,16 +52,16 @@ class VignetteRounds:
 
     def _open(self) -> None:
         case = self.case
-        self.chart.html = (
-            f'<div class="kapedu-card"><p class="kapedu-card-count">Patient {self._place + 1} of {len(self._cases)}: '
-            f"{escape(case.profile.label)}</p>{chart_html(case.profile)}</div>"
-        )
         self.findings.show(_options(case))
         self.decision.value = None
         self.result.html = ""
         self.compare.disabled = self.decision.disabled = self.findings.disabled = False
         self.next.disabled = True
         self.next.label = "Next patient" if self._place + 1 < len(self._cases) else "See how it went"
+        self.chart.html = (  # last: who reads of the next patient finds the form ready
+            f'<div class="kapedu-card"><p class="kapedu-card-count">Patient {self._place + 1} of {len(self._cases)}: '
+            f"{escape(case.profile.label)}</p>{chart_html(case.profile)}</div>"
+        )
 
     def _compare(self) -> None:
         if not self.next.disabled:
