@@ -82,6 +82,7 @@ _HOME = {
     "rule_by_weight": "kapedu.widgets.rule_by_weight",
     "score_form": "kapedu.widgets.score_form",
     "screening_board": "kapedu.widgets.screening_board",
+    "spacing_out": "kapedu.widgets.spacing_out",
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "touch_cards": "kapedu.widgets.touch_cards",
     "metabolite_question": "kapedu.widgets.two_sided",

@@ -19,5 +19,5 @@ _CLOSING = (
 def indication_sorter() -> ipywidgets.VBox:
     """Sort indications by what is known about them; grades are shown afterwards."""
     return CardSorter(
-        "For whom is it known?", "How good is the evidence?", GRADES, indication_cards(), _CLOSING
+        "Grade seven claims", "How good is the evidence?", GRADES, indication_cards(), _CLOSING
     ).box

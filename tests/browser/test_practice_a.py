@@ -72,7 +72,7 @@ def fits_a_phone_and_pleases_axe(page: Page, axe: Callable[..., list[str]]) -> N
 
 def test_ten_patients_a_medicine_and_five_questions(opened, axe) -> None:
     page = opened("2-protocols/1-who")
-    box = activity(page, "For whom is it known?")
+    box = activity(page, "Grade seven claims")
     choose(box.get_by_label("A label or repeated trials"))
     box.get_by_role("button", name="Place it").click()
     expect(box).to_contain_text("Grade of this course: A")
@@ -125,6 +125,11 @@ def test_a_sheet_a_change_a_course_and_a_plan(opened, axe) -> None:
     choose(box.get_by_role("radio", name="Look for reasons"))
     box.get_by_role("button", name="Decide").click()
     expect(box).to_contain_text("As the course-rule has it.")
+
+    box = activity(page, "Space out: Dora")
+    choose(box.get_by_role("radio", name="4 weeks"))
+    box.get_by_role("button", name="See the score").click()
+    expect(box).to_contain_text("14 points after 4 weeks")
 
     box = activity(page, "A plan for Chiara")
     choose(box.get_by_role("checkbox", name="Stops answering her friends"))
