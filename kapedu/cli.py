@@ -21,6 +21,15 @@ COMMANDS = {
         "what a web article claims, and what the literature says to it",
     ),
     "record": ("kapedu.record.command", "show, export or erase a learner's own record"),
+    "screen": (
+        "kapedu.practice.screening_command",
+        "stop, pause and readiness findings for a patient profile",
+    ),
+    "score": ("kapedu.instruments.command", "score a sheet of a rating scale, as text or JSON"),
+    "plan": (
+        "kapedu.practice.plan_command",
+        "a dated treatment plan from a profile and goals, as text, HTML or PDF; a teaching exercise",
+    ),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }

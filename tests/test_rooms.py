@@ -27,6 +27,9 @@ FLOORS = {
     "lab": 7,
     "cli": 8,  # dispatches to every room, so it stands above them all
 }
+# Rooms on one floor that one may read from, in this direction only: practice compares regimens through the
+# simulator and reads scores through the scorers; neither of these knows of practice.
+NEIGHBOURS = {"practice": frozenset({"instruments", "pharmacology"})}
 PURE = ("knowledge", "pharmacology", "evidence", "practice", "instruments", "cases", "quiz", "figures")
 NOT_IN_PURE_ROOMS = frozenset(
     [
@@ -95,7 +98,8 @@ def forbidden_imports(source: str, room: str, file: str = "snippet.py") -> list[
         top, _, rest = module.partition(".")
         if top == "kapedu":
             other = rest.partition(".")[0]
-            if other in FLOORS and other != room and FLOORS[other] >= FLOORS[room]:
+            below = other == room or other in NEIGHBOURS.get(room, ())
+            if other in FLOORS and not below and FLOORS[other] >= FLOORS[room]:
                 wrong.append(f"{file}:{line}: {room} imports {other}, which is not below it")
         elif top in MAY_IMPORT.get(room, ()):
             continue
@@ -185,6 +189,16 @@ def test_importing_the_package_itself_imports_nothing():
 def test_the_import_check_sees_a_forbidden_import_wherever_it_stands(snippet, line):
     (message,) = forbidden_imports(snippet, "pharmacology")
     assert message.startswith(f"snippet.py:{line}: pharmacology imports")
+
+
+def test_practice_reads_from_its_neighbours_and_they_know_nothing_of_it():
+    assert forbidden_imports("from kapedu.pharmacology import simulate", "practice") == []
+    assert forbidden_imports("from kapedu.instruments import phq9", "practice") == []
+    for room in ("pharmacology", "instruments"):
+        (message,) = forbidden_imports("from kapedu.practice import regimens", room)
+        assert message == f"snippet.py:1: {room} imports practice, which is not below it"
+    (message,) = forbidden_imports("from kapedu.evidence import pool", "practice")
+    assert "practice imports evidence" in message
 
 
 @pytest.mark.parametrize(

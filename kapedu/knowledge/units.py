@@ -41,8 +41,8 @@ LIMITS: dict[str, Limits] = {
     # times
     **dict.fromkeys(("s", "min", "h", "d", "day", "week", "month", "year"), _AMOUNT),
     # concentrations, exposures, amounts
-    **dict.fromkeys(("ng/mL", "ug/mL", "uM", "nM", "nmol/mL", "ng*h/mL", "g/mol"), _AMOUNT),
-    **dict.fromkeys(("mg", "mg/kg", "mg/kg/h", "kg"), _AMOUNT),
+    **dict.fromkeys(("ng/mL", "ug/mL", "uM", "nM", "nmol/mL", "ng*h/mL", "g/mol", "mg/mL"), _AMOUNT),
+    **dict.fromkeys(("mg", "mg/kg", "mg/kg/h", "kg", "kg/m2"), _AMOUNT),
     # shares, probabilities, spread
     **dict.fromkeys(("fraction", "probability"), _SHARE),
     "%": _PERCENT,

@@ -1,0 +1,15 @@
+"""Prepared text with charts, findings and plans of Module 2."""
+
+from pathlib import Path
+
+from kapedu.widgets.controls import Html
+
+_HERE = Path(__file__).parent
+
+
+class FindingsView(Html):
+    """Like :class:`~kapedu.widgets.controls.Html`, with the look that charts and findings need."""
+
+    _css = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("drawing.css", "findings_view.css")
+    )
