@@ -6,7 +6,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kapedu.evidence.rob2 import DOMAINS, QUESTIONS, RULE_IN_WORDS, Answer, judge_domain
+from kapedu.evidence.rob2 import DOMAINS, QUESTIONS, RULE_IN_WORDS, Answer, deviation_parts, judge_domain
 from kapedu.figures.traffic_light import WORDS
 from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.markup import badge
@@ -51,8 +51,12 @@ def seen_html(read: ReadResult, domain: str) -> str:
 def rule_html(domain: str, answers: Mapping[str, str]) -> str:
     """The judgement that a domain's answers lead to, and the rule in words."""
     risk = judge_domain(domain, answers)
+    parts = ""
+    if domain == "deviations":
+        departures, analysis = deviation_parts(answers)
+        parts = f" Departures from the plan: {WORDS[departures]}. Analysis: {WORDS[analysis]}."
     return (
-        f"<p>{escape(DOMAINS[domain])}, by the rule: <strong>{WORDS[risk]}</strong>.</p>"
+        f"<p>{escape(DOMAINS[domain])}, by the rule: <strong>{WORDS[risk]}</strong>.{parts}</p>"
         f'<p class="kapedu-source">{escape(RULE_IN_WORDS[domain])}</p>'
     )
 

@@ -29,6 +29,11 @@ def test_the_rule_is_told_with_the_judgement():
     assert "Nearly complete data" in html
 
 
+def test_the_two_parts_of_the_second_domain_are_told():
+    html = rule_html("deviations", {"2.1": "Y", "2.2": "N", "2.3": "NI", "2.6": "Y"})
+    assert "Departures from the plan: some concerns. Analysis: low." in html
+
+
 def test_answers_stand_side_by_side_with_reasons():
     read = read_result("su")
     html = beside_html(read, "measurement", {"4.1": "N", "4.2": "N", "4.3": "N"})
