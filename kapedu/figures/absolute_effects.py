@@ -161,3 +161,35 @@ def finding_html(chosen: Outcome, baseline_percent: float) -> str:
         f"<p>Without: {where}. Certainty: {escape(chosen.judge)}. Status of the figures: "
         f"{escape(chosen.status)}.</p>"
     )
+
+
+_PLAIN = {
+    "response": ("are clearly better after four weeks", "are not"),
+    "dissociation": ("feel detached on a treatment day or more", "do not"),
+}
+
+
+def for_a_patient() -> tuple[Figure, Figure]:
+    """Benefit and harm of the spray in plain words, each of the same hundred people.
+
+    Examples:
+        >>> for_a_patient()[0].summary.split(". ")[0]
+        'Spray without the drug, of 100 people: are clearly better after four weeks 38, are not 62'
+    """
+    drawn = []
+    for name, (event, rest) in _PLAIN.items():
+        chosen = outcome(name)
+        risks = at_baseline(chosen, _PERCENT * chosen.control_risk)
+        low, high = (_people(end, _PERCENT) for end in risks.treated_ci)
+        drawn.append(
+            compare_risks(
+                chosen.control_risk,
+                risks.treated / 1000,
+                event=event,
+                otherwise=rest,
+                titles=("Spray without the drug", "Spray with the drug"),
+                notes=("", f"anything from {low} to {high}"),
+                sources=chosen.sources,
+            )
+        )
+    return drawn[0], drawn[1]

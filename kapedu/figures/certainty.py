@@ -73,6 +73,7 @@ class Case:
         pooled: The pooled ratio, where there is one.
         people: How many are in the pool.
         control_risk: Of the control arms together, 0 to 1.
+        statuses: How far the figures were checked.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Case:
     pooled: Pooled | None = None
     people: int | None = None
     control_risk: float | None = None
+    statuses: tuple[str, ...] = ()
 
 
 def case_names() -> dict[str, str]:
@@ -133,7 +135,19 @@ def certainty_case(name: str) -> Case:
         pooled=pooled,
         people=people,
         control_risk=control_risk,
+        statuses=_statuses(name),
     )
+
+
+def _statuses(name: str) -> tuple[str, ...]:
+    from kapedu.knowledge.trials import all_trials
+
+    rows = _POOLED[name][0] if name in _POOLED else ()
+    keys = set(described(_SHEET, f"cases.{name}.risk_of_bias.sources").split())
+    found = [
+        str(row.status) for row in all_trials() if (row.row_id in rows if rows else row.primary_key in keys)
+    ]
+    return tuple(sorted(set(found)))
 
 
 def _figures(name: str) -> tuple[Pooled | None, int | None, float | None, dict[str, str]]:

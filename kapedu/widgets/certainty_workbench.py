@@ -63,7 +63,10 @@ class _Workbench:
         self.decisions = (_START, *self.case.parts)
         self.chosen: dict[str, str] = {}
         self.at = 0
-        self.about.html = f"<p><strong>The question:</strong> {escape(self.case.question)}</p>"
+        self.about.html = (
+            f"<p><strong>The question:</strong> {escape(self.case.question)}</p><p>Figures from the course's trial "
+            f"register; status: {escape(' and '.join(self.case.statuses))}. The sources are below your judgement.</p>"
+        )
         self.lower.children = (self.working,)
         self._show()
 

@@ -28,6 +28,8 @@ def test_every_decision_has_a_reason_for_each_option_and_sources_that_exist(name
         assert len(part.options) >= 3
         assert "{" not in part.look
     assert all(reference(key) for key in case_sources(case))
+    assert case.statuses
+    assert "unverified" not in case.statuses
 
 
 def test_our_judgements_differ_in_where_they_end():
