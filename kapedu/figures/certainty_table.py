@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kapedu.figures.effect_rows import Scale
     from kapedu.knowledge.questions import Judgement
 
+_STEPS = ("no step", "one step", "two steps")
 _ROUNDS = {0: "○○○○", 1: "●○○○", 2: "●●○○", 3: "●●●○", 4: "●●●●"}
 
 
@@ -63,7 +64,7 @@ def judgement_list(judged: Sequence[Judgement]) -> str:
             "rating starts and not a verdict: set each yourself.</p>"
         )
     items = "".join(
-        f"<li><b>{escape(one.domain)}</b>, {'one step' if one.levels == 1 else 'two steps'}: {escape(one.reason)} "
+        f"<li><b>{escape(one.domain)}</b>, {_STEPS[one.levels]}: {escape(one.reason)} "
         f"({escape('; '.join(map(short_citation, one.source_keys)))})</li>"
         for one in judged
     )
@@ -86,8 +87,7 @@ def _why(certainty: Grade) -> str:
     if not certainty.steps:
         return "randomised trials, nothing rated down"
     items = "".join(
-        f"<li>{'one step' if step.levels == 1 else 'two steps'} down for <b>{escape(step.domain)}</b>: "
-        f"{escape(step.reason)}</li>"
+        f"<li>{_STEPS[step.levels]} down for <b>{escape(step.domain)}</b>: {escape(step.reason)}</li>"
         for step in certainty.steps
     )
     return f"<ul>{items}</ul>"
