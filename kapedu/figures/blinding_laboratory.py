@@ -73,9 +73,10 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
         )
     truth = seen.trial.true_effect
     layout = base_layout(
-        "Estimated benefit of the treatment (points)",
+        "Estimated benefit (points)",
         "Trials (%)",
         yaxis={"rangemode": "tozero"},
+        margin={"t": 26},
         shapes=[
             {
                 "type": "line",
@@ -92,9 +93,8 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
                 "x": truth,
                 "y": 1,
                 "yref": "paper",
-                "yanchor": "top",
-                "xanchor": "left",
-                "text": " true effect",
+                "yanchor": "bottom",
+                "text": "true effect",
                 "showarrow": False,
             }
         ],

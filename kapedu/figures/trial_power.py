@@ -99,7 +99,7 @@ def power_drawn(drop_out: float, aim: float, found: Simulated | None = None) -> 
             }
         )
     layout = base_layout(
-        "People randomised to each arm (people)",
+        "Randomised to each arm (people)",
         "Trials that find it (%)",
         xaxis={"range": [0, LARGEST + 10]},
         yaxis={"range": [0, _PERCENT + 3]},
