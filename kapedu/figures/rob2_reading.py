@@ -120,7 +120,7 @@ def away_html(read: ReadResult, answers: Mapping[str, Mapping[str, str]]) -> str
     never = [WORDS[risk] for risk in Risk if risk not in reached and risk is not now]
     closing = f"<p>No single answer makes it {' or '.join(never)}.</p>" if never else ""
     return (
-        f'<div class="kapedu-result"><p>{escape(read.title)}: <strong>{WORDS[now]}</strong>, unless</p>'
+        f'<div class="kapedu-result"><p>{escape(read.title)}: <strong>{WORDS[now]}</strong>, unless one of these answers were</p>'
         f"<ul>{items}</ul>{closing}</div>"
     )
 
