@@ -24,6 +24,7 @@ OUTCOMES = {
     "dissociation": "Dissociation: esketamine against a placebo spray",
 }
 _PUBLISHED = {"midazolam": "Midazolam", "saline": "Saline"}
+_BENEFIT, _HARM = 1, 0  # looks, so that the two are not taken for each other
 _EVENT = {"dissociation": ("have dissociation", "do not")}
 
 
@@ -52,6 +53,11 @@ class Outcome:
     titles: tuple[str, str]
     sources: tuple[str, ...]
     status: str
+
+    @property
+    def look(self) -> int:
+        """Shape and colour of those to whom it happens."""
+        return _HARM if self.id == "dissociation" else _BENEFIT
 
     @property
     def verbs(self) -> tuple[str, str]:
@@ -141,6 +147,7 @@ def people_drawn(chosen: Outcome, baseline_percent: float, of: int = 100) -> Fig
         titles=chosen.titles,
         notes=("", f"anything from {low} to {high}"),
         of=of,
+        first_look=chosen.look,
         sources=chosen.sources,
     )
 
@@ -165,7 +172,7 @@ def finding_html(chosen: Outcome, baseline_percent: float) -> str:
 
 _PLAIN = {
     "response": ("are clearly better after four weeks", "are not"),
-    "dissociation": ("feel detached on a treatment day or more", "do not"),
+    "dissociation": ("feel detached at least once", "do not"),
 }
 
 
@@ -189,6 +196,7 @@ def for_a_patient() -> tuple[Figure, Figure]:
                 otherwise=rest,
                 titles=("Spray without the drug", "Spray with the drug"),
                 notes=("", f"anything from {low} to {high}"),
+                first_look=chosen.look,
                 sources=chosen.sources,
             )
         )

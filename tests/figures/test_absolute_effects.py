@@ -62,7 +62,8 @@ def test_an_unknown_outcome_is_refused_with_those_there_are():
 def test_the_picture_for_a_patient_has_one_denominator_and_plain_words():
     benefit, harm = for_a_patient()
     assert "of 100 people: are clearly better after four weeks 52" in benefit.summary
-    assert "of 100 people: feel detached on a treatment day or more 44" in harm.summary
+    assert "of 100 people: feel detached at least once 44" in harm.summary
     assert "anything from 25 to 77" in harm.summary
+    assert benefit.spec["data"][0]["marker"]["symbol"] != harm.spec["data"][0]["marker"]["symbol"]
     for figure in (benefit, harm):
         go.Figure(figure.spec)
