@@ -66,7 +66,7 @@ class Panel:
     note: str = ""
 
 
-def icon_array(
+def icon_array(  # noqa: PLR0913 - a drawing and its words, most by keyword
     panels: Sequence[Panel],
     rest: str,
     *,
