@@ -10,8 +10,10 @@ logarithms. With :math:`n_i` people, means :math:`m_i`, standard deviations :mat
 - RD, variance :math:`\sum p_i(1-p_i)/n_i`
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, isfinite, lgamma, log, sqrt
+from types import MappingProxyType
 from typing import Literal
 
 from kapedu.evidence.arm import ArmError, Counts, Means
@@ -126,6 +128,16 @@ def risk_difference(treated: Counts, control: Counts) -> Effect:
     p1, p2 = e1 / n1, e2 / n2
     variance = p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2
     return Effect(Measure.RD, treated.risk - control.risk, variance, "counts", notes=notes)
+
+
+FROM_MEANS: Mapping[Measure, Callable[[Means, Means], Effect]] = MappingProxyType(
+    {Measure.MD: mean_difference, Measure.SMD: hedges_g}
+)
+"""Formulas for two arms with means."""
+FROM_COUNTS: Mapping[Measure, Callable[[Counts, Counts], Effect]] = MappingProxyType(
+    {Measure.RR: log_risk_ratio, Measure.OR: log_odds_ratio, Measure.RD: risk_difference}
+)
+"""Formulas for two arms with events."""
 
 
 def from_interval(

@@ -4,7 +4,8 @@ Randomised trials start high, observational studies low. Five reasons take certa
 two levels, three raise it; every step needs its reason in words.
 
 Source:
-    GRADE as tabulated by ``gradetable`` (status: secondary).
+    GRADE as tabulated by ``gradetable`` (status: secondary); how far a large effect raises observational
+    evidence (one level from two-fold, two from five-fold) from ``guyatt2011`` (status: primary).
 """
 
 from collections.abc import Sequence

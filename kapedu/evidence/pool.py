@@ -43,17 +43,8 @@ class Pooled:
     prediction_convention: str
     analysis: Interval
     """Estimate, standard error, interval and test on the analysis scale."""
-    tau2: float
-    """On the analysis scale."""
-    tau2_ci: tuple[float, float] | None
-    i2: float
-    """Percent."""
-    i2_ci: tuple[float, float] | None
-    i2_convention: str
-    h2: float
-    q: float
-    q_df: int
-    q_p: float
+    heterogeneity: Heterogeneity
+    """How much the studies differ beyond chance: τ² on the analysis scale, I², Q, with intervals."""
     studies: tuple[StudyResult, ...]
     warnings: tuple[Caution, ...]
 
@@ -61,6 +52,16 @@ class Pooled:
     def p(self) -> float:
         """Two-sided p value of no effect."""
         return self.analysis.p
+
+    @property
+    def tau2(self) -> float:
+        """Between-study variance, on the analysis scale."""
+        return self.heterogeneity.tau2
+
+    @property
+    def i2(self) -> float:
+        """Share of the variation that chance does not explain, in percent."""
+        return self.heterogeneity.i2
 
     def summary(self) -> str:
         """The result as lines of plain text."""
@@ -142,15 +143,7 @@ def pool(  # noqa: PLR0913  # each of these is a choice that a meta-analysis has
         else (measure.shown(predicted[0]), measure.shown(predicted[1])),
         prediction_convention="none under a fixed effect" if method == "FE" else f"t with {prediction} df",
         analysis=found,
-        tau2=spread.tau2,
-        tau2_ci=spread.tau2_ci,
-        i2=spread.i2,
-        i2_ci=spread.i2_ci,
-        i2_convention=spread.i2_convention,
-        h2=spread.h2,
-        q=spread.q,
-        q_df=spread.q_df,
-        q_p=spread.q_p,
+        heterogeneity=spread,
         studies=tuple(
             StudyResult(study.name, study.effect.shown, study.effect.interval(level), float(share))
             for study, share in zip(studies, shares, strict=True)

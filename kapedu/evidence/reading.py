@@ -11,31 +11,21 @@ Group 1 is the treated one.
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 
 from kapedu.evidence.arm import ArmError, Counts, Means
-from kapedu.evidence.effect_size import (
-    Effect,
-    from_interval,
-    hedges_g,
-    log_odds_ratio,
-    log_risk_ratio,
-    mean_difference,
-    risk_difference,
-)
+from kapedu.evidence.effect_size import FROM_COUNTS, FROM_MEANS, Effect, from_interval
 from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.measure import Measure, measure_named
 from kapedu.evidence.study import Study
+from kapedu.knowledge.csv_table import Line
 from kapedu.knowledge.errors import nearest
 
 MEANS = ("mean_1", "sd_1", "n_1", "mean_2", "sd_2", "n_2")
 COUNTS = ("events_1", "n_1", "events_2", "n_2")
 REPORTED = ("estimate", "ci_low", "ci_high")
-_FROM_MEANS = {Measure.MD: mean_difference, Measure.SMD: hedges_g}
-_FROM_COUNTS = {Measure.RR: log_risk_ratio, Measure.OR: log_odds_ratio, Measure.RD: risk_difference}
 _EXAMPLE = {
     MEANS: "study,mean_1,sd_1,n_1,mean_2,sd_2,n_2",
     COUNTS: "study,events_1,n_1,events_2,n_2",
@@ -45,16 +35,12 @@ _REPORTED_ONLY: tuple[Measure, ...] = (Measure.HR,)
 CONTROL = "control"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    file: str
-    line: int
-    cells: dict[str, str]
+class _Row(Line):
+    """A line with a study."""
 
-    def refuse(self, column: str, reason: str) -> EvidenceError:
-        return EvidenceError(f"{self.file}: line {self.line}, column {column}: {reason}")
+    error = EvidenceError
 
-    def number(self, column: str) -> float:
+    def figure(self, column: str) -> float:
         written = self.cells[column]
         if not written:
             raise self.refuse(column, f"is empty; study {self.cells['study']!r} needs a number here")
@@ -157,7 +143,7 @@ def _row(file: str, line: int, header: list[str], cells: list[str]) -> _Row:
 
 
 def _columns_for(measure: Measure, header: list[str], file: str) -> tuple[str, ...]:
-    raw = MEANS if measure in _FROM_MEANS else COUNTS
+    raw = MEANS if measure in FROM_MEANS else COUNTS
     choices = [REPORTED] if measure in _REPORTED_ONLY else [raw, REPORTED]
     for columns in choices:
         if set(columns) <= set(header):
@@ -171,8 +157,8 @@ def _columns_for(measure: Measure, header: list[str], file: str) -> tuple[str, .
 
 def _study(row: _Row, measure: Measure, columns: tuple[str, ...], numbers: Sequence[str]) -> Study:
     for column in numbers:
-        row.number(column)
-    figures = {column: row.number(column) for column in columns}
+        row.figure(column)
+    figures = {column: row.figure(column) for column in columns}
     labels = {
         column: cell for column, cell in row.cells.items() if column and column not in ("study", *columns)
     }
@@ -182,12 +168,12 @@ def _study(row: _Row, measure: Measure, columns: tuple[str, ...], numbers: Seque
         spread: tuple[float, ...] = ()
     elif columns == MEANS:
         arms = [_means(row, figures, arm) for arm in (1, 2)]
-        effect = _FROM_MEANS[measure](*arms)
+        effect = FROM_MEANS[measure](*arms)
         control = (arms[1].mean, arms[1].sd, arms[1].n)
         spread = (arms[0].sd, arms[1].sd)
     else:
         groups = [_counts(row, figures, arm) for arm in (1, 2)]
-        effect = _FROM_COUNTS[measure](*groups)
+        effect = FROM_COUNTS[measure](*groups)
         control, spread = (groups[1].events, groups[1].n), ()
     control = labels.get(CONTROL) or control
     return Study(row.cells["study"], effect, MappingProxyType(labels), control, spread)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kapedu.evidence.effect_size import FROM_MEANS
 from kapedu.evidence.grade import Down, Grade, Step, grade
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.selection import Figures, LeftOut, Selection, select
@@ -61,7 +62,7 @@ def usual(question: Question) -> Expression:
 def _fits(question: Question, way: Expression) -> bool:
     """Means make no ratios, events no differences of means."""
     continuous = {row.outcome_kind == "continuous" for row in question.rows}
-    return (way.measure in (Measure.MD, Measure.SMD)) in continuous
+    return (way.measure in FROM_MEANS) in continuous
 
 
 def answer(question: Question, comparator: str, way: Expression) -> Selection:

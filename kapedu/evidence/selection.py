@@ -6,16 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from kapedu.evidence.arm import Counts, Means
-from kapedu.evidence.effect_size import (
-    Effect,
-    from_interval,
-    from_standard_error,
-    hedges_g,
-    log_odds_ratio,
-    log_risk_ratio,
-    mean_difference,
-    risk_difference,
-)
+from kapedu.evidence.effect_size import FROM_COUNTS, FROM_MEANS, Effect, from_interval, from_standard_error
 from kapedu.evidence.measure import Measure, measure_named
 from kapedu.evidence.study import Study
 from kapedu.knowledge import Status
@@ -107,7 +98,7 @@ def _missing(row: Trial, measure: Measure, figures: Figures) -> str:
         return "" if there else f"published {measure} with an interval or standard error"
     if measure is Measure.HR:
         return "raw figures for a hazard ratio; ask for the published one"
-    if measure in (Measure.MD, Measure.SMD):
+    if measure in FROM_MEANS:
         return "" if row.has_means else "means, SDs and numbers of both arms"
     return "" if row.has_counts else "events and numbers of both arms"
 
@@ -120,18 +111,13 @@ def _study(row: Trial, measure: Measure, figures: Figures) -> Study:
     spread: tuple[float, ...] = ()
     if figures == "published":
         effect = _published(row, measure)
-    elif measure in (Measure.MD, Measure.SMD):
+    elif measure in FROM_MEANS:
         treated = Means(_there(row.exp_mean), _there(row.exp_sd), int(_there(row.exp_n)))
         control = Means(_there(row.ctl_mean), _there(row.ctl_sd), int(_there(row.ctl_n)))
-        effect = mean_difference(treated, control) if measure is Measure.MD else hedges_g(treated, control)
+        effect = FROM_MEANS[measure](treated, control)
         spread = (treated.sd, control.sd)
     else:
-        formula = {
-            Measure.RR: log_risk_ratio,
-            Measure.OR: log_odds_ratio,
-            Measure.RD: risk_difference,
-        }[measure]
-        effect = formula(
+        effect = FROM_COUNTS[measure](
             Counts(int(_there(row.exp_events)), int(_there(row.exp_n))),
             Counts(int(_there(row.ctl_events)), int(_there(row.ctl_n))),
         )

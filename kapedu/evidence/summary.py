@@ -57,12 +57,18 @@ def _lines(pooled: Pooled) -> list[tuple[str, str]]:
             ("Prediction interval", f"{span(pooled.prediction_interval)} ({pooled.prediction_convention})")
         )
     scale = "on the log scale" if pooled.measure.is_ratio else "on the measure's scale"
-    inconsistency = f"{_percents(pooled.i2_ci)}, {INTERVAL_CONVENTION}"
+    inconsistency = f"{_percents(pooled.heterogeneity.i2_ci)}, {INTERVAL_CONVENTION}"
     return [
         *lines,
         ("Between-study variance tau2", f"{pooled.tau2:.4f} {scale}"),
-        ("I2", f"{pooled.i2:.1f}% ({percent} interval {inconsistency}; {pooled.i2_convention})"),
-        ("Q", f"{pooled.q:.2f} on {pooled.q_df} df, {p_text(pooled.q_p)}"),
+        (
+            "I2",
+            f"{pooled.i2:.1f}% ({percent} interval {inconsistency}; {pooled.heterogeneity.i2_convention})",
+        ),
+        (
+            "Q",
+            f"{pooled.heterogeneity.q:.2f} on {pooled.heterogeneity.q_df} df, {p_text(pooled.heterogeneity.q_p)}",
+        ),
     ]
 
 
@@ -119,14 +125,14 @@ def as_data(pooled: Pooled) -> dict[str, object]:
         "prediction_interval": _listed(pooled.prediction_interval),
         "prediction_convention": pooled.prediction_convention,
         "tau2": pooled.tau2,
-        "tau2_ci": _listed(pooled.tau2_ci),
+        "tau2_ci": _listed(pooled.heterogeneity.tau2_ci),
         "i2": pooled.i2,
-        "i2_ci": _listed(pooled.i2_ci),
-        "i2_convention": pooled.i2_convention,
+        "i2_ci": _listed(pooled.heterogeneity.i2_ci),
+        "i2_convention": pooled.heterogeneity.i2_convention,
         "i2_interval_convention": INTERVAL_CONVENTION,
-        "q": pooled.q,
-        "q_df": pooled.q_df,
-        "q_p": pooled.q_p,
+        "q": pooled.heterogeneity.q,
+        "q_df": pooled.heterogeneity.q_df,
+        "q_p": pooled.heterogeneity.q_p,
         "analysis": {
             "scale": "log" if pooled.measure.is_ratio else "natural",
             "estimate": pooled.analysis.value,

@@ -24,6 +24,7 @@ OUTCOMES = {
     "dissociation": "Dissociation: esketamine against a placebo spray",
 }
 _PUBLISHED = {"midazolam": "Midazolam", "saline": "Saline"}
+_BENEFIT, _HARM = 1, 0  # looks, so that the two are not taken for each other
 _EVENT = {"dissociation": ("have dissociation", "do not")}
 
 
@@ -52,6 +53,11 @@ class Outcome:
     titles: tuple[str, str]
     sources: tuple[str, ...]
     status: str
+
+    @property
+    def look(self) -> int:
+        """Shape and colour of those to whom it happens."""
+        return _HARM if self.id == "dissociation" else _BENEFIT
 
     @property
     def verbs(self) -> tuple[str, str]:
@@ -141,6 +147,7 @@ def people_drawn(chosen: Outcome, baseline_percent: float, of: int = 100) -> Fig
         titles=chosen.titles,
         notes=("", f"anything from {low} to {high}"),
         of=of,
+        first_look=chosen.look,
         sources=chosen.sources,
     )
 
@@ -161,3 +168,36 @@ def finding_html(chosen: Outcome, baseline_percent: float) -> str:
         f"<p>Without: {where}. Certainty: {escape(chosen.judge)}. Status of the figures: "
         f"{escape(chosen.status)}.</p>"
     )
+
+
+_PLAIN = {
+    "response": ("are clearly better after four weeks", "are not"),
+    "dissociation": ("feel detached at least once", "do not"),
+}
+
+
+def for_a_patient() -> tuple[Figure, Figure]:
+    """Benefit and harm of the spray in plain words, each of the same hundred people.
+
+    Examples:
+        >>> for_a_patient()[0].summary.split(". ")[0]
+        'Spray without the drug, of 100 people: are clearly better after four weeks 38, are not 62'
+    """
+    drawn = []
+    for name, (event, rest) in _PLAIN.items():
+        chosen = outcome(name)
+        risks = at_baseline(chosen, _PERCENT * chosen.control_risk)
+        low, high = (_people(end, _PERCENT) for end in risks.treated_ci)
+        drawn.append(
+            compare_risks(
+                chosen.control_risk,
+                risks.treated / 1000,
+                event=event,
+                otherwise=rest,
+                titles=("Spray without the drug", "Spray with the drug"),
+                notes=("", f"anything from {low} to {high}"),
+                first_look=chosen.look,
+                sources=chosen.sources,
+            )
+        )
+    return drawn[0], drawn[1]

@@ -7,10 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import ARTERIAL, INK, VENOUS, base_layout, fade
+from kapedu.knowledge import fact
+from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge.markup import badge
 
 if TYPE_CHECKING:
     from kapedu.evidence.blinding import BlindingResult
 
+_BASIS = {
+    "inert infusion": (
+        ("midazolam_derealisation_active", "ketamine infusion"),
+        ("spray_dissociation_placebo", "lent by the placebo spray"),
+    ),
+    "midazolam": (
+        ("midazolam_derealisation_active", "ketamine infusion"),
+        ("midazolam_derealisation_control", "midazolam"),
+    ),
+    "inert spray": (
+        ("spray_dissociation_active", "esketamine spray"),
+        ("spray_dissociation_placebo", "placebo spray"),
+    ),
+    "saline under anaesthesia": (("masked_guess", "Guessed right, the same in both arms:"),),
+}
+"""The figures of the sheet that each ready-made mask rests on, with what they describe."""
 _BINS = 25
 _PERCENT = 100
 
@@ -54,9 +73,10 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
         )
     truth = seen.trial.true_effect
     layout = base_layout(
-        "Estimated benefit of the treatment (points)",
+        "Estimated benefit (points)",
         "Trials (%)",
         yaxis={"rangemode": "tozero"},
+        margin={"t": 26},
         shapes=[
             {
                 "type": "line",
@@ -73,9 +93,8 @@ def estimates_drawn(seen: BlindingResult, masked: BlindingResult) -> Figure:
                 "x": truth,
                 "y": 1,
                 "yref": "paper",
-                "yanchor": "top",
-                "xanchor": "left",
-                "text": " true effect",
+                "yanchor": "bottom",
+                "text": "true effect",
                 "showarrow": False,
             }
         ],
@@ -140,3 +159,27 @@ def comparison_html(seen: BlindingResult, masked: BlindingResult) -> str:
         '<th scope="col">Measure</th><th scope="col">As it is masked</th><th scope="col">If nobody could tell</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def basis_html(mask: str) -> str:
+    """What a ready-made mask rests on: each figure with its source and status.
+
+    Args:
+        mask: Name of a masking; one without published figures gives a sentence that says so.
+
+    Examples:
+        >>> "Su 2023" in basis_html("midazolam")
+        True
+    """
+    if mask not in _BASIS:
+        return "<p>This mask is an assumption, not a published figure.</p>"
+    parts = []
+    for name, words in _BASIS[mask]:
+        figure = fact(f"appraisal.blinding_case.{name}")
+        via = f", as quoted by {short_citation(figure.via)}" if figure.via else ""
+        parts.append(
+            f"{escape(words)} {figure.number_text} % ({escape(short_citation(figure.source) + via)}) "
+            f"{badge(figure.status)}"
+        )
+    what = "" if mask == "saline under anaesthesia" else "Dissociation or derealisation stands for noticing: "
+    return f'<p class="kapedu-origin">{what}{"; ".join(parts)}.</p>'

@@ -32,7 +32,12 @@ STARTS: Mapping[str, str] = {
 }
 NAMES = {**{name: down.value.capitalize() for name, down in DOMAINS.items()}, RAISE: "Reasons to go up"}
 _LEVELS = {"none": 0, "one": 1, "two": 2}
-_UPS = {"large": Up.LARGE_EFFECT, "dose": Up.DOSE_RESPONSE, "confounding": Up.CONFOUNDING}
+_UPS = {
+    "large": (Up.LARGE_EFFECT, 1),
+    "very_large": (Up.LARGE_EFFECT, 2),
+    "dose": (Up.DOSE_RESPONSE, 1),
+    "confounding": (Up.CONFOUNDING, 1),
+}
 _POOLED = {
     # rows of the register, how they are pooled
     "response": (("03b", "04b", "05b"), "REML", "hksj-floor"),
@@ -68,22 +73,26 @@ class Case:
         title: A few words.
         question: What is asked of the evidence.
         start: Where it starts, and why.
+        start_look: What there is to see about the start.
         start_why: The reason for the start.
         parts: The five reasons down and the reasons up, by name.
         pooled: The pooled ratio, where there is one.
         people: How many are in the pool.
         control_risk: Of the control arms together, 0 to 1.
+        statuses: How far the figures were checked.
     """
 
     id: str
     title: str
     question: str
     start: Start
+    start_look: str
     start_why: str
     parts: Mapping[str, Part]
     pooled: Pooled | None = None
     people: int | None = None
     control_risk: float | None = None
+    statuses: tuple[str, ...] = ()
 
 
 def case_names() -> dict[str, str]:
@@ -128,12 +137,25 @@ def certainty_case(name: str) -> Case:
         title=case_names()[name],
         question=described(_SHEET, f"cases.{name}.question"),
         start="randomised" if start == "randomised" else "observational",
+        start_look=described(_SHEET, f"cases.{name}.start_look").format(**numbers),
         start_why=described(_SHEET, f"cases.{name}.start_why").format(**numbers),
         parts=parts,
         pooled=pooled,
         people=people,
         control_risk=control_risk,
+        statuses=_statuses(name),
     )
+
+
+def _statuses(name: str) -> tuple[str, ...]:
+    from kapedu.knowledge.trials import all_trials
+
+    rows = _POOLED[name][0] if name in _POOLED else ()
+    keys = set(described(_SHEET, f"cases.{name}.risk_of_bias.sources").split())
+    found = [
+        str(row.status) for row in all_trials() if (row.row_id in rows if rows else row.primary_key in keys)
+    ]
+    return tuple(sorted(set(found)))
 
 
 def _figures(name: str) -> tuple[Pooled | None, int | None, float | None, dict[str, str]]:
@@ -191,8 +213,7 @@ def rated(case: Case, start: Start, chosen: Mapping[str, str]) -> Grade:
     """
     steps = []
     for part, option in chosen.items():
-        domain = _UPS.get(option, DOMAINS.get(part))
-        levels = _LEVELS.get(option, 1)
+        domain, levels = _UPS.get(option, (DOMAINS.get(part), _LEVELS.get(option, 0)))
         if domain is not None and levels:
             steps.append(Step(domain, levels, case.parts[part].options[option]))
     return grade(case.title, start, steps)

@@ -6,7 +6,17 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kapedu.evidence.rob2 import DOMAINS, QUESTIONS, RULE_IN_WORDS, Answer, judge_domain
+from kapedu.evidence.rob2 import (
+    DOMAINS,
+    QUESTIONS,
+    RULE_IN_WORDS,
+    Answer,
+    Risk,
+    deviation_parts,
+    judge_domain,
+    overall_risk,
+)
+from kapedu.evidence.rob2_sensitivity import one_answer_away
 from kapedu.figures.traffic_light import WORDS
 from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.markup import badge
@@ -23,6 +33,13 @@ ANSWER_NAMES = MappingProxyType(
         Answer.PROBABLY_NO: "Probably no",
         Answer.NO: "No",
         Answer.NO_INFORMATION: "No information",
+    }
+)
+_KINDS = MappingProxyType(
+    {
+        Answer.YES: "yes or probably yes",
+        Answer.NO: "no or probably no",
+        Answer.NO_INFORMATION: "no information",
     }
 )
 
@@ -51,8 +68,12 @@ def seen_html(read: ReadResult, domain: str) -> str:
 def rule_html(domain: str, answers: Mapping[str, str]) -> str:
     """The judgement that a domain's answers lead to, and the rule in words."""
     risk = judge_domain(domain, answers)
+    parts = ""
+    if domain == "deviations":
+        departures, analysis = deviation_parts(answers)
+        parts = f" Departures from the plan: {WORDS[departures]}. Analysis: {WORDS[analysis]}."
     return (
-        f"<p>{escape(DOMAINS[domain])}, by the rule: <strong>{WORDS[risk]}</strong>.</p>"
+        f"<p>{escape(DOMAINS[domain])}, by the rule: <strong>{WORDS[risk]}</strong>.{parts}</p>"
         f'<p class="kapedu-source">{escape(RULE_IN_WORDS[domain])}</p>'
     )
 
@@ -76,6 +97,31 @@ def beside_html(read: ReadResult, domain: str, answers: Mapping[str, str]) -> st
         f"<tbody>{rows}</tbody></table>"
         f'<div class="kapedu-result"><p>Ours: <strong>{WORDS[ours]}</strong>; {same}.</p>'
         f"<p>Seen otherwise: {escape(part.other)}</p></div>"
+    )
+
+
+def away_html(read: ReadResult, answers: Mapping[str, Mapping[str, str]]) -> str:
+    """Which single answers would change the overall judgement.
+
+    Args:
+        read: The result.
+        answers: Answers of all five domains.
+    """
+    changes = one_answer_away(answers)
+    now = overall_risk([judge_domain(name, answers[name]) for name in DOMAINS])
+    if not changes:
+        return f"<p>{escape(read.title)}: no single answer changes {WORDS[now]}.</p>"
+    items = "".join(
+        f"<li>{change.number} {escape(QUESTIONS[change.domain][change.number])} "
+        f"<strong>{_KINDS[change.answer]}</strong>: overall {WORDS[change.overall]}</li>"
+        for change in changes
+    )
+    reached = {change.overall for change in changes}
+    never = [WORDS[risk] for risk in Risk if risk not in reached and risk is not now]
+    closing = f"<p>No single answer makes it {' or '.join(never)}.</p>" if never else ""
+    return (
+        f'<div class="kapedu-result"><p>{escape(read.title)}: <strong>{WORDS[now]}</strong>, unless one of these answers were</p>'
+        f"<ul>{items}</ul>{closing}</div>"
     )
 
 

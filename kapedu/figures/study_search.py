@@ -8,6 +8,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kapedu.figures.verdicts import literature
 from kapedu.knowledge import Status
 from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.markup import badge
@@ -202,9 +203,27 @@ def comparison_html(claim: Claim, chosen: Entry) -> str:
         also = f" It names {others} more: {escape(names)}." if others else ""
         verdict = f"<strong>Yes.</strong> The register names this study too.{also}"
     else:
-        verdict = f"The register does not name this one. It has: <strong>{escape(names)}</strong>."
+        verdict = (
+            f"The register does not name this one. It has: <strong>{escape(names)}</strong>. "
+            f"{escape(_why_not(chosen, named))}"
+        )
     cited = ", ".join(short_citation(key) for key in claim.source_keys)
     return (
-        f'<div class="kapedu-result"><p>{verdict}</p><p>{escape(claim.literature)}</p>'
+        f'<div class="kapedu-result"><p>{verdict}</p><p>{escape(literature(claim))}</p>'
         f'<p class="kapedu-origin">{badge(claim.status)} {escape(cited)}</p></div>'
     )
+
+
+def _why_not(chosen: Entry, named: tuple[Entry, ...]) -> str:
+    """What sets a study apart from those the register names, as far as its columns say."""
+    if all(row.status is Status.UNVERIFIED for row in chosen.rows):
+        return "The figures of yours are unverified, so that it can decide nothing yet."
+    asked = {row.therapy_question for entry in named for row in entry.rows}
+    question = chosen.first.therapy_question
+    if question not in asked:
+        return f"Yours asks another question ({question}); those ask: {', '.join(sorted(asked))}."
+    families = {control_family(row) for entry in named for row in entry.rows}
+    family = control_family(chosen.first)
+    if family not in families:
+        return f"Yours compares with something else: {CONTROLS[family].lower()}."
+    return "Yours asks the same kind of question. Compare people and outcome: it may be nearly as near."

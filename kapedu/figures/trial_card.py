@@ -68,6 +68,7 @@ def trial_card(
 
 def pool_card(pooled: Pooled, scale: Scale) -> str:
     """A pooled effect as HTML, with the conventions that were used."""
+    spread = pooled.heterogeneity
     facts = [
         ("Pooled", f"{scale.text(pooled.estimate)} ({scale.span(pooled.ci)}); {p_text(pooled.p)}"),
         ("Model", METHOD_LABELS[pooled.method]),
@@ -78,9 +79,9 @@ def pool_card(pooled: Pooled, scale: Scale) -> str:
             if pooled.method == "FE"
             else f"{scale.span(pooled.prediction_interval)} ({pooled.prediction_convention})",
         ),
-        ("I²", f"{pooled.i2:.0f} %{_percents(pooled.i2_ci)}; {pooled.i2_convention}"),
+        ("I²", f"{spread.i2:.0f} %{_percents(spread.i2_ci)}; {spread.i2_convention}"),
         ("τ²", f"{pooled.tau2:.3g}{' on the scale of logarithms' if pooled.measure.is_ratio else ''}"),
-        ("Q", f"{pooled.q:.2f} on {pooled.q_df} degrees of freedom; {p_text(pooled.q_p)}"),
+        ("Q", f"{spread.q:.2f} on {spread.q_df} degrees of freedom; {p_text(spread.q_p)}"),
     ]
     return (
         f'<div class="kapedu-card"><h3>All together: {counted(pooled.k)}</h3>'

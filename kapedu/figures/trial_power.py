@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kapedu.evidence.design import power_of_means
-from kapedu.evidence.veterans_case import scenarios
+from kapedu.evidence.veterans_case import case_fact, scenarios
 from kapedu.figures.figure import Cell, Figure, Table, plain
 from kapedu.figures.theme import DASHES, INK, SECOND, SERIES, base_layout
+from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge.markup import badge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +99,7 @@ def power_drawn(drop_out: float, aim: float, found: Simulated | None = None) -> 
             }
         )
     layout = base_layout(
-        "People randomised to each arm (people)",
+        "Randomised to each arm (people)",
         "Trials that find it (%)",
         xaxis={"range": [0, LARGEST + 10]},
         yaxis={"range": [0, _PERCENT + 3]},
@@ -140,3 +143,24 @@ def _needed(drop_out: float, aim: float) -> dict[str, int]:
 def _sources() -> tuple[str, ...]:
     keys: Sequence[str] = [quantity.source for plan in scenarios().values() for quantity in plan.basis]
     return tuple(dict.fromkeys(keys))
+
+
+def beliefs_html() -> str:
+    """What each belief rests on, with source, status and note of every figure."""
+    items = ""
+    for belief, name in BELIEFS.items():
+        difference, sd = believed(belief)
+        first = scenarios()[name].basis[0]
+        note = f"; {first.note}" if first.note else ""
+        items += (
+            f"<li><strong>{escape(SHORT[belief])}</strong>: {difference:.1f} points with an SD of {sd:.1f}, from "
+            f"{first.number_text} {escape(first.unit)} ({escape(short_citation(first.source))}{escape(note)}) "
+            f"{badge(first.status)}</li>"
+        )
+    error, people = (case_fact(name) for name in ("difference_se", "people_per_arm"))
+    return (
+        f"<details><summary>What these effects rest on</summary><ul>{items}</ul><p>The SD is worked back from the standard "
+        f"error {error.number_text} of the difference with {people.number_text} people in each arm "
+        f"({escape(short_citation(error.source))}) {badge(error.status)}. Drop-out and power are planning figures of "
+        "the exercise, as are the correlation between endpoints and the luck of the day (course-rule).</p></details>"
+    )

@@ -70,6 +70,7 @@ def four_groups(day: str, *, shown: bool, guesses: Mapping[str, float]) -> Figur
             "y": [guesses[name] for name in places],
             "text": ["guess"] * len(places),
             "textposition": "outside",
+            "textangle": 0,
             "marker": {"color": fade(SECOND, 0.15), "line": {"color": SECOND, "width": 2}},
             "hovertemplate": "your guess: %{y} %<extra></extra>",
         }
@@ -112,9 +113,8 @@ def _bars(
         "x": list(places.values()),
         "y": [_PERCENT * counts[trial_name].risk for trial_name in places],
         "text": [f"{counts[one].events}/{counts[one].n}" for one in places],
-        "textposition": "inside",
-        "insidetextanchor": "end",
-        "textfont": {"color": "#ffffff", "size": 14},
+        "textposition": "outside",
+        "textangle": 0,
         "marker": {
             "color": colour,
             "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.25},

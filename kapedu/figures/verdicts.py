@@ -66,6 +66,7 @@ ARTICLE_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 _SAME_AS = re.compile(r"^As (C\d+-\d+)\b")
+_MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
 def article_name(claim: Claim) -> str:
@@ -87,10 +88,10 @@ def literature(claim: Claim) -> str:
     """
     pointed = _SAME_AS.match(claim.literature)
     if pointed is None:
-        return claim.literature
+        return _MINUS.sub("−", claim.literature)
     other = next(one for one in all_claims() if one.id == pointed[1])
     rest = claim.literature[pointed.end() :].lstrip(".,;: ")
-    return f"{literature(other)} {rest[:1].upper()}{rest[1:]}".strip()
+    return f"{literature(other)} {_MINUS.sub('−', rest[:1].upper() + rest[1:])}".strip()
 
 
 def found_html(claim: Claim) -> str:
@@ -222,6 +223,7 @@ def _bar(name: str, names: Sequence[str], counts: Sequence[int], colour: str, pa
         "y": list(names),
         "text": [str(count) if count else "" for count in counts],
         "textposition": "inside",
+        "textangle": 0,
         "insidetextanchor": "middle",
         "textfont": {"color": "#ffffff", "size": 13},
         "marker": {"color": colour, "pattern": _pattern(pattern)},

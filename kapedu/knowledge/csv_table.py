@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
+from typing import ClassVar
 
 from kapedu.knowledge.errors import KnowledgeError, nearest
 
@@ -17,10 +18,12 @@ class Line:
     number: int
     """Line in the file; the header is line 1."""
     cells: dict[str, str]
+    error: ClassVar[type[ValueError]] = KnowledgeError
+    """What a refusal is; another room has its own."""
 
-    def refuse(self, column: str, reason: str) -> KnowledgeError:
+    def refuse(self, column: str, reason: str) -> ValueError:
         """An error that names the place; raise it."""
-        return KnowledgeError(f"{self.file}: line {self.number}, column {column}: {reason}")
+        return self.error(f"{self.file}: line {self.number}, column {column}: {reason}")
 
     def text(self, column: str) -> str:
         """A text that must be there."""

@@ -40,12 +40,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Why the course rates the certainty of one answer down; a rule of this course, open to dispute."""
+    """Why the course rates the certainty of one answer down, or does not; a rule of this course, open to dispute."""
 
     question: str
     comparator: str
     domain: str
     levels: int
+    """Steps down, 0 to 2."""
     reason: str
     source_keys: tuple[str, ...]
 
@@ -95,8 +96,8 @@ def load_judgements(
     for line in read_lines(path, [field.name for field in fields(Judgement)]):
         question = known[line.one_of("question", known)]
         levels = line.count_or_none("levels")
-        if levels is None or not 1 <= levels <= _MOST_LEVELS:
-            raise line.refuse("levels", f"{line.cells['levels']!r} is not 1 or {_MOST_LEVELS}")
+        if levels is None or levels > _MOST_LEVELS:
+            raise line.refuse("levels", f"{line.cells['levels']!r} is not 0, 1 or {_MOST_LEVELS}")
         found.append(
             Judgement(
                 question.key,

@@ -13,6 +13,7 @@ _HOME = {
     "bibliography": "kapedu.knowledge",
     "cite": "kapedu.knowledge",
     "absolute_effects": "kapedu.widgets.absolute_effects",
+    "picture_for_patient": "kapedu.widgets.absolute_effects",
     "age_two_ways": "kapedu.widgets.age_two_ways",
     "bioavailability_disputes": "kapedu.widgets.bioavailability_disputes",
     "blinding_guesses": "kapedu.widgets.blinding_guesses",

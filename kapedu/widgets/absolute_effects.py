@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kapedu.figures.absolute_effects import OUTCOMES, finding_html, outcome, people_drawn
+from kapedu.figures.absolute_effects import OUTCOMES, finding_html, for_a_patient, outcome, people_drawn
 from kapedu.figures.icon_array import HEIGHT_PX
 from kapedu.widgets.certainty_workbench import Ladder
 from kapedu.widgets.controls import Button, Choice, Slider
@@ -17,6 +17,16 @@ _FIRST = "saline"
 def absolute_effects() -> Any:
     """The activity: a relative effect at a baseline risk, per 1,000 and as people."""
     return _Effects().box
+
+
+def picture_for_patient() -> Any:
+    """Benefit and harm of the spray, drawn for a patient: the same hundred people in both."""
+    benefit, harm = for_a_patient()
+    return activity(
+        "A picture for the patient",
+        PlotView(benefit, HEIGHT_PX, title="Benefit: how many of 100 are clearly better"),
+        PlotView(harm, HEIGHT_PX, title="Harm: how many of 100 feel detached"),
+    )
 
 
 class _Effects:

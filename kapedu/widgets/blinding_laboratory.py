@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kapedu.figures.blinding_laboratory import comparison_html, estimates_drawn
+from kapedu.figures.blinding_laboratory import basis_html, comparison_html, estimates_drawn
 from kapedu.knowledge import fact
 from kapedu.widgets.controls import Select, Slider
 from kapedu.widgets.drawing import Drawing
@@ -64,12 +64,14 @@ class _Laboratory:
         self.box: Any = None
         self.view: PlotView | None = None
         self.numbers = Drawing()
+        self.basis = Drawing()
         self._set_mask()
         self._run(None)
         assert self.view is not None
         self.box = activity(
             "The blinding laboratory",
             row(self.mask, self.people),
+            self.basis,
             row(self.treated, self.control),
             row(self.effect, self.expectancy),
             self.view,
@@ -86,6 +88,7 @@ class _Laboratory:
         return float(fact(f"trial_design.laboratory.{name}"))
 
     def _set_mask(self) -> None:
+        self.basis.html = basis_html(str(self.mask.value))
         chosen = self.maskings.get(str(self.mask.value))
         if chosen is None:
             return

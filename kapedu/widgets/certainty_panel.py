@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kapedu.figures.effect_rows import Scale
     from kapedu.knowledge.questions import Question
 
-_LEVELS = {"0": "no step down", "1": "one step down", "2": "two steps down"}
+_OPEN = ""
+_LEVELS = {_OPEN: "not judged yet", "0": "no step down", "1": "one step down", "2": "two steps down"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class CertaintyPanel:
         lists = stack(*self.domains.values())
         lists.add_class("kapedu-evidence-domains")
         self.box = stack(self.table, lists, self.proposal)
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, str, bool] | None = None
         self._reasons: dict[str, str] = {}
         self._levels: dict[str, int] = {}
         for control in self.domains.values():
@@ -48,15 +49,17 @@ class CertaintyPanel:
     def ask(self, question: Question, comparator: str, answer: Answer) -> None:
         """Rate this answer; what was set by hand stays until another question is asked."""
         self._title, self._answer = question.title, answer
-        if self._asked != (question.key, comparator):
+        asked = (question.key, comparator, answer.pooled.k > 1)
+        if self._asked != asked:
             self._asked = None  # nothing to show while the lists are being set
-            judged = judgements(question.key, comparator)
+            # the course judged pools; a measure that only one of their studies has is another answer
+            judged = judgements(question.key, comparator) if answer.pooled.k > 1 else ()
             self._levels = {one.domain: one.levels for one in judged}
             self._reasons = {one.domain: one.reason for one in judged}
             for domain, control in self.domains.items():
-                control.value = str(self._levels.get(domain, 0))
+                control.value = str(self._levels.get(domain, 0)) if judged else _OPEN
             self.proposal.html = judgement_list(judged)
-            self._asked = (question.key, comparator)
+            self._asked = asked
         self._show()
 
     def _changed(self, _change: Any) -> None:
@@ -64,12 +67,17 @@ class CertaintyPanel:
             self._show()
 
     def _show(self) -> None:
-        levels = {domain: int(str(control.value)) for domain, control in self.domains.items()}
+        levels = {
+            domain: int(control.value) for domain, control in self.domains.items() if control.value != _OPEN
+        }
         kept = {
             domain: self._reasons[domain] for domain in levels if levels[domain] == self._levels.get(domain)
         }
-        certainty = rated(self._title, levels, kept)
         answer = self._answer
         self.table.html = certainty_table(
-            answer.pooled, answer.scale, certainty, answer.people, answer.baseline
+            answer.pooled,
+            answer.scale,
+            rated(self._title, levels, kept),
+            (answer.people, answer.baseline),
+            still_open=len(self.domains) - len(levels),
         )

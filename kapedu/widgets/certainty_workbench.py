@@ -63,7 +63,10 @@ class _Workbench:
         self.decisions = (_START, *self.case.parts)
         self.chosen: dict[str, str] = {}
         self.at = 0
-        self.about.html = f"<p><strong>The question:</strong> {escape(self.case.question)}</p>"
+        self.about.html = (
+            f"<p><strong>The question:</strong> {escape(self.case.question)}</p><p>Figures from the course's trial "
+            f"register; status: {escape(' and '.join(self.case.statuses))}. The sources are below your judgement.</p>"
+        )
         self.lower.children = (self.working,)
         self._show()
 
@@ -78,11 +81,7 @@ class _Workbench:
     def _show(self) -> None:
         name = self._decision
         heading = "Where does it start?" if name == _START else NAMES[name]
-        look = (
-            "Find out first how people came to have the treatment: by chance, or because somebody decided."
-            if name == _START
-            else self.case.parts[name].look
-        )
+        look = self.case.start_look if name == _START else self.case.parts[name].look
         self.look.html = (
             f'<div class="kapedu-card"><p class="kapedu-card-count">Decision {self.at + 1} of '
             f"{len(self.decisions)}</p><p><strong>{escape(heading)}</strong></p><p>{escape(look)}</p></div>"

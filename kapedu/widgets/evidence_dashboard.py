@@ -36,7 +36,7 @@ _VIEWS = {
     "forest": "Forest",
     "funnel": "Funnel",
     "without": "Leave one out",
-    "years": "Year by year",
+    "years": "By year",
     "certainty": "Certainty",
 }
 _FUNNEL_PX = 420
@@ -50,7 +50,7 @@ _INTERVALS = {"hksj-floor": "Hartung-Knapp with a floor", "hksj": "Hartung-Knapp
 _TOGETHER = "together"
 _FRAMING = (
     '<p class="kapedu-framing"><strong>For learning how evidence is read; it does not choose a treatment.</strong> '
-    "The pools come from the course's own register, not from a systematic review. Unchecked figures never enter.</p>"
+    "Pools come from the course's own register; unchecked figures never enter.</p>"
 )
 
 
@@ -94,7 +94,6 @@ class EvidenceDashboard:
         views = stack(self.view)
         views.add_class("kapedu-evidence-views")
         middle = stack(
-            self.heading,
             views,
             self.result,
             self.nothing,
@@ -108,7 +107,7 @@ class EvidenceDashboard:
         columns.add_class("kapedu-evidence")
         for part, name in ((controls, "controls"), (middle, "plot"), (side, "study")):
             part.add_class(f"kapedu-evidence-{name}")
-        self.box = stack(Html(_FRAMING), columns)
+        self.box = stack(Html(_FRAMING), self.heading, columns)
         for control in (self.outcome, self.comparator, self.expression):
             control.observe(self._asked, names="value")
         for control in (self.method, self.interval):
@@ -294,8 +293,8 @@ def _result(pooled: Pooled, scale: Scale) -> str:
     name = "Pooled" if pooled.k > 1 else "One study"
     verdict = "includes" if scale.includes_no_effect(pooled.ci) else "excludes"
     return (
-        f'<p class="kapedu-evidence-result"><strong>{name}: {scale.text(pooled.estimate)} '
-        f"({scale.span(pooled.ci)})</strong> The interval {verdict} no difference.</p>"
+        f'<p class="kapedu-evidence-result"><strong>{name} {scale.text(pooled.estimate)} '
+        f"({scale.span(pooled.ci)})</strong>, {verdict} no difference</p>"
     )
 
 

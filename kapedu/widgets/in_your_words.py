@@ -19,8 +19,8 @@ from kapedu.widgets.question_view import citations, prose
 FILE_NAME = "explanations.yaml"
 _FOUND = {"met": "Met", "partly": "Partly", "missing": "Missing"}
 _NOT_KEPT = (
-    "<p><strong>Your text is not kept.</strong> It lives in this page only: reload it, and it is gone. Nobody but you "
-    "reads it. To keep it, save it as a file below, or copy it.</p>"
+    "<p><strong>Your text is not kept.</strong> It lives in this page only: count on losing it when you reload or close "
+    "the page. Nobody but you reads it. To keep it, save it as a file once you have marked it, or copy it.</p>"
 )
 
 

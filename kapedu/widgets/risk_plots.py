@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.rob2 import DOMAINS, Risk, RiskOfBias, judge
 from kapedu.evidence.rob2_cases import read_results
+from kapedu.figures.rob2_reading import away_html
 from kapedu.figures.traffic_light import WORDS, LightRow, light_row, summary_bars, traffic_lights
 from kapedu.widgets.controls import Button, Choice, Select, TextField
 from kapedu.widgets.drawing import Drawing
@@ -38,12 +39,13 @@ class _Plots:
         self.reason = TextField("Your reason", hint="An override without a reason is an opinion.")
         self.button = Button("Override", self._override)
         self.undo = Button("Back to the rule", self._undo, "quiet")
+        self.away = Button("What hangs on one answer?", self._one_answer_away, "quiet")
         self.said = Drawing(live=True)
         self.view = PlotView(self._figure(), 340)
         self.box = activity(
             "Lights, bars and overrides",
             *(self.look, self.view, row(self.result, self.domain, self.risk), self.reason),
-            *(row(self.button, self.undo), self.said),
+            *(row(self.button, self.undo, self.away), self.said),
         )
         self.look.observe(self._draw, names="value")
         for name in self._read:
@@ -92,6 +94,10 @@ class _Plots:
             "The least favourable domain decides, unless overall is overridden itself.</p></div>"
         )
         self._draw()
+
+    def _one_answer_away(self) -> None:
+        read = self._read[str(self.result.value)]
+        self.said.html = away_html(read, read.answers)
 
     def _undo(self) -> None:
         self.overrides = {name: {} for name in self._read}

@@ -6,9 +6,18 @@ from html import escape
 from typing import Any
 
 from kapedu.evidence.trial_simulation import ADJUSTMENTS, Adjustment
-from kapedu.figures.trial_power import BELIEFS, SHORT, Simulated, believed, power_at, power_drawn
+from kapedu.figures.trial_power import (
+    BELIEFS,
+    SHORT,
+    Simulated,
+    beliefs_html,
+    believed,
+    power_at,
+    power_drawn,
+)
 from kapedu.knowledge import fact
 from kapedu.widgets.controls import Button, Choice, Html, Select, Slider
+from kapedu.widgets.drawing import Drawing
 from kapedu.widgets.layout import activity, row
 from kapedu.widgets.plot_view import PlotView
 
@@ -69,6 +78,7 @@ class _Designer:
             row(self.secondary, self.adjust),
             self.reading,
             self.view,
+            Drawing(beliefs_html()),
         )
         self.belief.observe(self._believed, names="value")
         for control in (

@@ -58,7 +58,7 @@ def test_the_dashboard_from_forest_to_certainty_by_mouse_and_keyboard(demo, open
     for view, words in (
         ("Funnel", "fewer than ten studies"),
         ("Leave one out", "Leaving one out moves the estimate"),
-        ("Year by year", "After the first study"),
+        ("By year", "After the first study"),
     ):
         show(page, view)
         expect(page.locator("figcaption")).to_contain_text(words)

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 390, "height": 844}
-ACTIVITIES = {"4-certainty-and-telling": 4, "5-design-a-trial": 4}
+ACTIVITIES = {"4-certainty-and-telling": 5, "5-design-a-trial": 4}
 CUT_OFF = """box => [...box.querySelectorAll('*')].filter(part =>
     !part.closest('svg, .js-plotly-plot, [class*=visually-hidden], .kapedu-scroll, details:not([open]), thead')
     && getComputedStyle(part).position !== 'absolute'
@@ -96,6 +96,8 @@ def test_from_certainty_to_two_minutes_with_a_patient(lesson, axe) -> None:
     expect(box).to_contain_text("Leaflet 4 of 4")
     press(box, "Compare my ratings")
     expect(box).to_contain_text("5 points apart for one and the same result")
+
+    expect(activity(page, "A picture for the patient").locator(".main-svg").last).to_be_visible()
 
     box = activity(page, "Two minutes with a patient")
     expect(box).to_contain_text("Your text is not kept.")

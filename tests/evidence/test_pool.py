@@ -58,7 +58,7 @@ def test_studies_that_agree_give_the_fixed_effect_and_no_heterogeneity():
     fixed = pool(studies, "FE", "wald")
     for method in METHODS:
         result = pool(studies, method, "wald")
-        assert (result.tau2, result.i2, result.q) == pytest.approx((0, 0, 0))
+        assert (result.tau2, result.i2, result.heterogeneity.q) == pytest.approx((0, 0, 0))
         assert result.ci == pytest.approx(fixed.ci)
 
 
@@ -160,6 +160,6 @@ def test_a_tau2_outside_its_own_interval_is_pointed_out():
     values = [-20, -2, -55, -71, -4, 1, 11, -10, 7]
     ses = [6.4, 1.4, 4.0, 12.3, 4.2, 1.1, 9.6, 2.5, 4.5]
     found = pool(reported(values, ses), "DL", "wald", quiet=True)
-    assert found.tau2 < found.tau2_ci[0]
+    assert found.tau2 < found.heterogeneity.tau2_ci[0]
     assert any("outside its own Q-profile" in str(caution) for caution in found.warnings)
     assert check_method("PM") == "PM"

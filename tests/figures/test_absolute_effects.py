@@ -3,7 +3,14 @@
 import plotly.graph_objects as go
 import pytest
 
-from kapedu.figures.absolute_effects import OUTCOMES, at_baseline, finding_html, outcome, people_drawn
+from kapedu.figures.absolute_effects import (
+    OUTCOMES,
+    at_baseline,
+    finding_html,
+    for_a_patient,
+    outcome,
+    people_drawn,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +57,13 @@ def test_a_ratio_that_points_beyond_everybody_is_cut_off_and_said_to_be():
 def test_an_unknown_outcome_is_refused_with_those_there_are():
     with pytest.raises(ValueError, match=r"choose from midazolam, saline, response, dissociation"):
         outcome("mood")
+
+
+def test_the_picture_for_a_patient_has_one_denominator_and_plain_words():
+    benefit, harm = for_a_patient()
+    assert "of 100 people: are clearly better after four weeks 52" in benefit.summary
+    assert "of 100 people: feel detached at least once 44" in harm.summary
+    assert "anything from 25 to 77" in harm.summary
+    assert benefit.spec["data"][0]["marker"]["symbol"] != harm.spec["data"][0]["marker"]["symbol"]
+    for figure in (benefit, harm):
+        go.Figure(figure.spec)

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from kapedu.evidence.blinding import BlindingTrial, Masking, simulate_blinding
-from kapedu.figures.blinding_laboratory import comparison_html, estimates_drawn
+from kapedu.figures.blinding_laboratory import basis_html, comparison_html, estimates_drawn
 
 
 def run(masking: Masking, true: float = 3.0, runs: int = 400):
@@ -43,3 +43,12 @@ def test_the_table_shows_bias_and_all_three_indices():
 def test_trials_run_differently_often_are_not_compared():
     with pytest.raises(ValueError, match="400 and 100 runs"):
         estimates_drawn(run(OPEN), run(PERFECT, runs=100))
+
+
+def test_a_ready_made_mask_shows_its_figures_with_source_and_status():
+    html = basis_html("midazolam")
+    assert "ketamine infusion 69 % (Su 2023)" in html
+    assert "midazolam 17 % (Su 2023)" in html
+    assert html.count("status: computed") == 2
+    assert "as quoted by" in basis_html("inert infusion")
+    assert "an assumption" in basis_html("own")

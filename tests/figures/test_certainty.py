@@ -28,6 +28,8 @@ def test_every_decision_has_a_reason_for_each_option_and_sources_that_exist(name
         assert len(part.options) >= 3
         assert "{" not in part.look
     assert all(reference(key) for key in case_sources(case))
+    assert case.statuses
+    assert "unverified" not in case.statuses
 
 
 def test_our_judgements_differ_in_where_they_end():
@@ -52,13 +54,15 @@ def test_the_pool_is_that_of_the_register():
 def test_a_step_up_in_randomised_evidence_is_refused_and_explained():
     case = certainty_case("dissociation")
     with pytest.raises(EvidenceError, match="starts high"):
-        rated(case, "randomised", {RAISE: "large"})
-    assert "The rules do not allow this" in ladder_html(case, "randomised", {RAISE: "large"})
+        rated(case, "randomised", {RAISE: "very_large"})
+    assert "The rules do not allow this" in ladder_html(case, "randomised", {RAISE: "very_large"})
 
 
 def test_observational_evidence_that_was_not_rated_down_may_rise():
     case = certainty_case("therapy")
     assert rated(case, "observational", {RAISE: "large"}).overall is Certainty.MODERATE
+    harm = certainty_case("dissociation")  # five-fold and more counts two levels (Guyatt 2011)
+    assert rated(harm, "observational", {RAISE: "very_large"}).overall is Certainty.HIGH
 
 
 def test_the_ladder_says_in_words_where_one_stands():

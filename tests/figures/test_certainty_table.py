@@ -16,7 +16,7 @@ JUDGED = judgements("remission-weeks", SPRAY)
 def table(levels, baseline=None):
     reasons = {one.domain: one.reason for one in JUDGED}
     grade = rated("Remission", levels, reasons)
-    return certainty_table(POOLED, Scale(Measure.RR), grade, people(CHOSEN.rows), baseline)
+    return certainty_table(POOLED, Scale(Measure.RR), grade, (people(CHOSEN.rows), baseline))
 
 
 def test_it_says_who_what_how_many_and_how_sure():
@@ -38,10 +38,28 @@ def test_without_a_baseline_there_is_no_line_for_a_thousand_people():
     assert "1,000" not in table({})
 
 
+def test_until_all_domains_are_judged_no_certainty_is_given():
+    grade = rated("Remission", {"imprecision": 1}, {})
+    told = certainty_table(POOLED, Scale(Measure.RR), grade, (None, None), still_open=4)
+    assert "not rated: 4 of the 5 domains still to be judged" in told
+    assert "●" not in told
+
+
+def test_an_interval_that_settles_nothing_asks_for_a_second_look():
+    wide = pool(CHOSEN.studies, "DL", "hksj", quiet=True)
+    for levels, asked in (({}, True), ({"imprecision": 1}, False)):
+        told = certainty_table(wide, Scale(Measure.RR), rated("Remission", levels, {}), (None, None))
+        assert ("Is that meant?" in told) is asked
+    assert "Is that meant?" not in table({})
+    two = pool(CHOSEN.studies[:2], quiet=True)
+    told = certainty_table(two, Scale(Measure.RR), rated("Remission", {}, {}), (None, None))
+    assert "With two studies Hartung-Knapp is nearly always this wide" in told
+
+
 def test_an_interval_beyond_all_risks_leaves_the_line_out():
     chosen = answer(question("ect"), "ECT", Expression(Measure.RD, "published"))
     pooled = pool(chosen.studies, quiet=True)  # Hartung-Knapp with two studies: far beyond 100 points
-    told = certainty_table(pooled, Scale(Measure.RD), rated("ECT", {}, {}), None, 0.5)
+    told = certainty_table(pooled, Scale(Measure.RD), rated("ECT", {}, {}), (None, 0.5))
     assert "2 studies" in told
     assert "per 1,000" not in told
 

@@ -4,7 +4,7 @@ import pytest
 
 from kapedu.evidence.rob2 import DOMAINS
 from kapedu.evidence.rob2_cases import read_result
-from kapedu.figures.rob2_reading import beside_html, result_html, rule_html, seen_html
+from kapedu.figures.rob2_reading import away_html, beside_html, result_html, rule_html, seen_html
 
 
 @pytest.mark.parametrize("name", ["lii", "su"])
@@ -29,6 +29,11 @@ def test_the_rule_is_told_with_the_judgement():
     assert "Nearly complete data" in html
 
 
+def test_the_two_parts_of_the_second_domain_are_told():
+    html = rule_html("deviations", {"2.1": "Y", "2.2": "N", "2.3": "NI", "2.6": "Y"})
+    assert "Departures from the plan: some concerns. Analysis: low." in html
+
+
 def test_answers_stand_side_by_side_with_reasons():
     read = read_result("su")
     html = beside_html(read, "measurement", {"4.1": "N", "4.2": "N", "4.3": "N"})
@@ -36,3 +41,17 @@ def test_answers_stand_side_by_side_with_reasons():
     assert html.count("not asked") == 2
     assert read.domains["measurement"].reasons["4.5"] in html
     assert "the same as yours" in beside_html(read, "missing", {"3.1": "Y"})
+
+
+def test_what_hangs_on_one_answer_is_listed_with_what_does_not():
+    masked, awake = read_result("lii"), read_result("su")
+    html = away_html(masked, masked.answers)
+    assert "some concerns</strong>, unless one" in html
+    assert "No single answer makes it low." in html
+    assert away_html(awake, awake.answers).count("<li>4.") == away_html(awake, awake.answers).count("<li>")
+
+
+def test_a_judgement_that_rests_on_more_than_one_answer_says_so():
+    read = read_result("su")
+    twice = {**read.answers, "selection": {"5.1": "N", "5.2": "Y", "5.3": "N"}}
+    assert "no single answer changes high" in away_html(read, twice)

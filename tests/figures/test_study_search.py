@@ -75,3 +75,19 @@ def test_the_nearest_studies_are_those_the_claim_names():
     chosen = {entry.key: entry for entry in entries()}
     assert "names this study too. It names 2 more" in comparison_html(claim, chosen["dakwar2019"])
     assert "does not name this one" in comparison_html(claim, chosen["lii2023"])
+
+
+def test_another_choice_is_told_apart_by_status_question_or_comparison():
+    chosen = {entry.key: entry for entry in entries()}
+    claim = CLAIMS["C002-7"]
+    assert "unverified, so that it can decide nothing" in comparison_html(claim, chosen["pradhan2017"])
+    assert "asks another question (uncontrolled)" in comparison_html(claim, chosen["dore2019"])
+    assert "compares with something else: saline" in comparison_html(claim, chosen["grabski2022"])
+    assert "nearly as near" in comparison_html(CLAIMS["C001-5"], chosen["murrough2013"])
+
+
+def test_a_pointer_to_another_claim_is_resolved_and_minus_signs_are_true_ones():
+    chosen = {entry.key: entry for entry in entries()}
+    html = comparison_html(CLAIMS["C003-7"], chosen["janik2025"])
+    assert "As C003-6" not in html
+    assert "−5.1 and −6.8" in html

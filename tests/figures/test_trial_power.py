@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from kapedu.evidence.veterans_case import scenarios
-from kapedu.figures.trial_power import BELIEFS, Simulated, believed, power_at, power_drawn
+from kapedu.figures.trial_power import BELIEFS, Simulated, beliefs_html, believed, power_at, power_drawn
 
 
 @pytest.mark.parametrize("belief", BELIEFS)
@@ -33,3 +33,10 @@ def test_a_simulated_trial_is_drawn_and_told():
 def test_an_unknown_belief_is_refused_with_those_there_are():
     with pytest.raises(ValueError, match="choose from positive, pooled, corrected"):
         believed("hope")
+
+
+def test_every_belief_shows_what_it_rests_on():
+    html = beliefs_html()
+    assert "from 11.88 points (Feder 2021" in html
+    assert "from 0.27 Hedges g (Borgogna 2024" in html
+    assert html.count("status: primary") == 4

@@ -4,6 +4,7 @@ import pytest
 
 from kapedu.knowledge.errors import KnowledgeError
 from kapedu.knowledge.questions import (
+    DOMAINS,
     Judgement,
     Question,
     all_questions,
@@ -12,6 +13,7 @@ from kapedu.knowledge.questions import (
     load_questions,
     question,
 )
+from kapedu.knowledge.sheet import sheet
 from kapedu.knowledge.sources import DATA, source_keys
 from kapedu.knowledge.trials import all_trials
 
@@ -70,6 +72,18 @@ def test_what_the_course_judges_is_found_by_question_and_comparator():
     assert judgements("ect", "midazolam") == ()
 
 
+@pytest.mark.parametrize(
+    ("key", "case"), [("response-4-weeks", "response"), ("dissociation", "dissociation")]
+)
+def test_dashboard_and_lesson_judge_the_same_answer_alike(key, case):
+    comparator = "inert placebo spray + new oral antidepressant"
+    ours = {one.domain: one.levels for one in judgements(key, comparator)}
+    words = sheet("certainty").descriptions
+    for domain in DOMAINS:
+        theirs = words[f"cases.{case}.{domain.replace(' ', '_')}.judgement"]
+        assert ours.get(domain, 0) == {"none": 0, "one": 1, "two": 2}[theirs], domain
+
+
 def test_a_question_that_is_not_there_is_named_with_the_nearest():
     with pytest.raises(KnowledgeError, match=r"no question 'etc'.*ect"):
         question("etc")
@@ -105,8 +119,8 @@ def test_the_example_itself_is_read(tmp_path):
         ({"question": "nothing"}, "column question: 'nothing' is not one of"),
         ({"comparator": "sham"}, "column comparator: 'sham' is not one of ECT"),
         ({"domain": "taste"}, "column domain: 'taste' is not one of"),
-        ({"levels": "3"}, "column levels: '3' is not 1 or 2"),
-        ({"levels": ""}, "column levels: '' is not 1 or 2"),
+        ({"levels": "3"}, "column levels: '3' is not 0, 1 or 2"),
+        ({"levels": ""}, "column levels: '' is not 0, 1 or 2"),
         ({"source_keys": "nobody"}, "column source_keys: 'nobody' is not a key"),
     ],
 )

@@ -1,6 +1,6 @@
 """From a ratio to people, driven without a browser."""
 
-from kapedu.widgets.absolute_effects import _Effects
+from kapedu.widgets.absolute_effects import _Effects, picture_for_patient
 
 
 def test_it_starts_at_the_trials_own_chance_and_follows_the_slider():
@@ -27,3 +27,9 @@ def test_a_thousand_people_can_be_drawn_and_the_chance_reset():
     assert "of 1000 people: respond 400" in effects.view._shown["summary"]
     effects.reset.click()
     assert effects.risk.value == 8.8
+
+
+def test_the_picture_shows_benefit_and_harm_one_under_the_other():
+    _, benefit, harm = picture_for_patient().children
+    assert "clearly better" in benefit._shown["summary"]
+    assert "feel detached" in harm._shown["summary"]

@@ -52,9 +52,9 @@ def test_raising_randomised_evidence_is_refused_with_the_rule():
     bench = _Workbench()
     bench.outcome.value = "dissociation"
     decisions = ours("dissociation")
-    decisions[-1] = "large"
+    decisions[-1] = "very_large"
     decide(bench, *decisions[:-1])
-    bench.choice.value = "large"
+    bench.choice.value = "very_large"
     assert "The rules do not allow this" in bench.ladder.html
     assert "randomised evidence starts high" in bench.ladder.html
     bench.next.click()

@@ -17,6 +17,7 @@ def test_it_opens_on_the_four_trials_of_the_core_set(dashboard):
     assert dashboard.comparator.value == SPRAY
     assert "−3.34 (−6.07 to −0.62)" in dashboard.result.html
     assert list(dashboard.study.options) == ["together", "03a", "04a", "05a", "06a"]
+    assert "excludes no difference" in dashboard.result.html
     assert "8 rows, and why" in dashboard.left_out.html
 
 
@@ -77,7 +78,7 @@ def test_what_cannot_be_pooled_says_so_and_why(dashboard):
     assert dashboard.expression.disabled
     dashboard.comparator.value = SPRAY
     assert not dashboard.expression.disabled
-    assert "Pooled" in dashboard.result.html
+    assert "Pooled −" in dashboard.result.html
 
 
 def test_certainty_follows_the_lists_and_keeps_what_was_set_by_hand(dashboard):
@@ -91,8 +92,19 @@ def test_certainty_follows_the_lists_and_keeps_what_was_set_by_hand(dashboard):
     dashboard.interval.value = "wald"
     assert panel.domains["indirectness"].value == "1"
     dashboard.outcome.value = "nausea"
-    assert panel.domains["indirectness"].value == "0"
+    assert panel.domains["indirectness"].value == ""
     assert "not rated this answer" in panel.proposal.html
+    assert "5 domains still to be judged" in panel.table.html
+    for control in panel.domains.values():
+        control.value = "0"
+    assert "●●●● high" in panel.table.html
+
+
+def test_the_judgement_of_a_pool_is_not_put_on_one_of_its_studies(dashboard):
+    dashboard.outcome.value = "ect"
+    assert "very low" in dashboard.certainty.table.html
+    dashboard.expression.value = "RR-raw"
+    assert "still to be judged" in dashboard.certainty.table.html
 
 
 def test_the_box_keeps_its_parts():

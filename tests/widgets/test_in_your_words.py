@@ -1,10 +1,13 @@
 """A text, hints, the rubric and the writer's own marks, driven without a browser."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from kapedu.quiz import QuizError
+from kapedu.knowledge import reference
+from kapedu.quiz import QuizError, read_question_file
 from kapedu.widgets.in_your_words import _Explanation, find_explanation
 
 FOLDER = Path(__file__).resolve().parents[2] / "modules" / "5-evidence"
@@ -72,3 +75,16 @@ def test_a_question_of_another_kind_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(QuizError, match="write free-text"):
         find_explanation("x")
+
+
+def test_every_free_text_of_the_modules_is_asked_in_a_lesson_and_names_sources_that_exist():
+    for file in FOLDER.parent.glob("*/explanations.yaml"):
+        asked = set()
+        for path in file.parent.glob("*.ipynb"):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            asked |= set(
+                re.findall(r'in_your_words\("([^"]+)"', "\n".join("".join(cell["source"]) for cell in cells))
+            )
+        entries = read_question_file(file)
+        assert set(entries) == asked
+        assert all(reference(key) for entry in entries.values() for key in entry.key.sources)

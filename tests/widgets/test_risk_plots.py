@@ -58,3 +58,9 @@ def test_the_bars_add_our_judgements_up():
     plots = _Plots()
     plots.look.value = "bars"
     assert summary(plots).startswith("2 results, each counted once.")
+
+
+def test_what_hangs_on_one_answer_is_told_for_the_chosen_result():
+    plots = _Plots()
+    plots.away.click()
+    assert "Su 2023, against midazolam: <strong>high</strong>, unless one" in plots.said.html

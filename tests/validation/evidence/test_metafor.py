@@ -69,9 +69,9 @@ def test_a_pool_is_metafors_with_every_estimator_and_interval(data, method, ci):
     assert result.p == metafors("p")
     assert result.tau2 == metafors("tau2")
     assert result.i2 == metafors("i2")
-    assert result.h2 == metafors("h2")
-    assert result.q == metafors("q")
-    assert result.q_p == metafors("q_p")
+    assert result.heterogeneity.h2 == metafors("h2")
+    assert result.heterogeneity.q == metafors("q")
+    assert result.heterogeneity.q_p == metafors("q_p")
     for place, study in enumerate(result.studies, start=1):
         assert study.weight == metafors(f"weight{place}")
 
@@ -97,8 +97,8 @@ def test_a_prediction_interval_is_metafors_in_the_convention_it_names(data, meth
 def test_the_q_profile_intervals_are_metafors(data):
     result = pool(studies(data), "DL", "wald", quiet=True)
     for end, name in enumerate(("low", "high")):
-        assert result.tau2_ci[end] == expected(data, "q-profile", "DL", "", f"tau2_{name}")
-        assert result.i2_ci[end] == expected(data, "q-profile", "DL", "", f"i2_{name}")
+        assert result.heterogeneity.tau2_ci[end] == expected(data, "q-profile", "DL", "", f"tau2_{name}")
+        assert result.heterogeneity.i2_ci[end] == expected(data, "q-profile", "DL", "", f"i2_{name}")
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -183,7 +183,7 @@ def test_the_bcg_figures_that_are_printed_everywhere():
     """Printed in metafor's manual and article (Viechtbauer 2010, J Stat Softw 36(3)) for these trials."""
     reml = pool(studies("bcg-RR"), "REML", "wald", quiet=True)
     assert f"{reml.analysis.value:.4f} {reml.analysis.se:.4f}" == "-0.7145 0.1798"
-    assert f"{reml.tau2:.4f} {reml.i2:.2f} {reml.q:.4f}" == "0.3132 92.22 152.2330"
+    assert f"{reml.tau2:.4f} {reml.i2:.2f} {reml.heterogeneity.q:.4f}" == "0.3132 92.22 152.2330"
     assert f"{reml.estimate:.2f} {reml.ci[0]:.2f} {reml.ci[1]:.2f}" == "0.49 0.34 0.70"
     line = meta_regression(studies("bcg-RR"), "latitude", "REML", "wald", quiet=True)
     assert f"{line.intercept.value:.4f} {line.slope.value:.4f} {line.slope.se:.4f}" == "0.2515 -0.0291 0.0072"
