@@ -99,7 +99,7 @@ _COMPARED = (
 
 
 def _cell(row: Trial, field: str) -> str:
-    return escape(str(getattr(row, field))) or "–"
+    return f'<td style="{_LEFT}">{escape(str(getattr(row, field))) or "–"}</td>'
 
 
 def side_by_side(rows: Sequence[Trial]) -> str:
