@@ -106,7 +106,7 @@ def side_by_side(rows: Sequence[Trial]) -> str:
     """What the register says about some trials, in columns to compare."""
     heads = "".join(f'<th scope="col" style="{_LEFT}">{escape(row.trial)}</th>' for row in rows)
     body = "".join(
-        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{_cell(row, field)}</td>" for row in rows)}</tr>'
+        f'<tr><th scope="row">{name}</th>{"".join(_cell(row, field) for row in rows)}</tr>'
         for name, field in _COMPARED
     )
     status = "".join(f'<td style="{_LEFT}">{badge(row.status)}</td>' for row in rows)
