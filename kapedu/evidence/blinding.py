@@ -64,7 +64,7 @@ def from_guesses(name: str, right_treated: float, right_control: float) -> Maski
 def maskings() -> MappingProxyType[str, Masking]:
     """Maskings to compare, from published figures.
 
-    Nobody published who noticed what in these trials, so dissociation stands in for noticing. The gap
+    No figures are known here for who noticed what in these trials, so dissociation stands in for noticing. The gap
     in belief is the difference between the arms in the share who dissociate: exactly the gap that
     arises when whoever dissociates believes in the drug and everybody else in the control. It is an
     assumption and probably a strong one, since a patient who hedges believes less. Under anaesthesia

@@ -99,14 +99,14 @@ _COMPARED = (
 
 
 def _cell(row: Trial, field: str) -> str:
-    return escape(str(getattr(row, field))) or "–"
+    return f'<td style="{_LEFT}">{escape(str(getattr(row, field))) or "–"}</td>'
 
 
 def side_by_side(rows: Sequence[Trial]) -> str:
     """What the register says about some trials, in columns to compare."""
     heads = "".join(f'<th scope="col" style="{_LEFT}">{escape(row.trial)}</th>' for row in rows)
     body = "".join(
-        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{_cell(row, field)}</td>" for row in rows)}</tr>'
+        f'<tr><th scope="row">{name}</th>{"".join(_cell(row, field) for row in rows)}</tr>'
         for name, field in _COMPARED
     )
     status = "".join(f'<td style="{_LEFT}">{badge(row.status)}</td>' for row in rows)

@@ -55,7 +55,7 @@ def trial_card(
                 ),
             )
         )
-    facts += [("Could patients tell?", row.blind_note), ("Note", row.note)]
+    facts += [("Could patients tell?", row.blind_note), ("Note", row.note.replace("`", ""))]
     keys = tuple(dict.fromkeys((row.primary_key, *row.source_key)))
     cited = cite(*keys)
     return (
@@ -81,7 +81,7 @@ def pool_card(pooled: Pooled, scale: Scale) -> str:
         ),
         ("I²", f"{spread.i2:.0f} %{_percents(spread.i2_ci)}; {spread.i2_convention}"),
         ("τ²", f"{pooled.tau2:.3g}{' on the scale of logarithms' if pooled.measure.is_ratio else ''}"),
-        ("Q", f"{spread.q:.2f} on {spread.q_df} degrees of freedom; {p_text(spread.q_p)}"),
+        ("Q", f"{spread.q:.2f} on {_degrees(spread.q_df)}; {p_text(spread.q_p)}"),
     ]
     return (
         f'<div class="kapedu-card"><h3>All together: {counted(pooled.k)}</h3>'
@@ -135,6 +135,10 @@ def _when(row: Trial) -> str:
     if days < 1:
         return "within hours"
     return f"after {weeks:g} weeks" if weeks == int(weeks) and weeks > 1 else f"day {days:g}"
+
+
+def _degrees(df: int) -> str:
+    return f"{df} degree{'' if df == 1 else 's'} of freedom"
 
 
 def _fact(name: str, text: str) -> str:

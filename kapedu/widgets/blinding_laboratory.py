@@ -57,7 +57,7 @@ class _Laboratory:
             12,
             0.5,
             "points",
-            "From sure of the control to sure of the drug. Nobody knows; our start (course-rule).",
+            "From sure of the control to sure of the drug. No published figure known; ours (course-rule).",
         )
         self.people = Slider("People in each arm", self._start("people_per_arm"), 10, 300, 5, "people")
         self.setting = False

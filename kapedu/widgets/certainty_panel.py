@@ -36,10 +36,11 @@ class CertaintyPanel:
     def __init__(self) -> None:
         self.domains = {domain: Select(domain[0].upper() + domain[1:], _LEVELS) for domain in DOMAINS}
         self.proposal = Html()
-        self.table = Html(live=True)
+        self.table = Html()
+        self.verdict = Html(live=True)
         lists = stack(*self.domains.values())
         lists.add_class("kapedu-evidence-domains")
-        self.box = stack(self.table, lists, self.proposal)
+        self.box = stack(self.verdict, self.table, lists, self.proposal)
         self._asked: tuple[str, str, bool] | None = None
         self._reasons: dict[str, str] = {}
         self._levels: dict[str, int] = {}
@@ -73,11 +74,11 @@ class CertaintyPanel:
         kept = {
             domain: self._reasons[domain] for domain in levels if levels[domain] == self._levels.get(domain)
         }
-        answer = self._answer
+        answer, certainty = self._answer, rated(self._title, levels, kept)
+        still_open = len(self.domains) - len(levels)
+        told = f"{still_open} domains to judge" if still_open else certainty.overall.label
+        self.verdict.html = f"<p>Certainty: <strong>{told}</strong></p>"
+        counts = (answer.people, answer.baseline)
         self.table.html = certainty_table(
-            answer.pooled,
-            answer.scale,
-            rated(self._title, levels, kept),
-            (answer.people, answer.baseline),
-            still_open=len(self.domains) - len(levels),
+            answer.pooled, answer.scale, certainty, counts, still_open=still_open
         )

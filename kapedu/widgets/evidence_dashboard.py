@@ -80,7 +80,8 @@ class EvidenceDashboard:
         self.result = Html(live=True)
         self.nothing = Html(live=True)
         self.cautions = Html()
-        self.card = Html(live=True)
+        self.opened = Html(live=True)
+        self.card = Html()
         self.left_out = Html()
         self.certainty = CertaintyPanel()
         self._fill()
@@ -93,19 +94,12 @@ class EvidenceDashboard:
         controls = stack(self.outcome, self.comparator, self.expression, self.method, self.interval)
         views = stack(self.view)
         views.add_class("kapedu-evidence-views")
-        middle = stack(
-            views,
-            self.result,
-            self.nothing,
-            self.plot,
-            self.certainty.box,
-            self.cautions,
-            self.left_out,
-        )
-        side = stack(self.study, self.card)
-        columns = stack(controls, middle, side)
+        drawing = stack(views, self.result, self.nothing, self.plot, self.certainty.box)
+        side = stack(self.study, self.opened, self.card)
+        below = stack(self.cautions, self.left_out)
+        columns = stack(controls, drawing, side, below)
         columns.add_class("kapedu-evidence")
-        for part, name in ((controls, "controls"), (middle, "plot"), (side, "study")):
+        for part, name in ((controls, "controls"), (drawing, "plot"), (side, "study"), (below, "below")):
             part.add_class(f"kapedu-evidence-{name}")
         self.box = stack(Html(_FRAMING), self.heading, columns)
         for control in (self.outcome, self.comparator, self.expression):
@@ -215,6 +209,10 @@ class EvidenceDashboard:
         self.result.html = _result(self.pooled, self.scale) if self.pooled is not None else ""
         self.cautions.html = _cautions(self.pooled)
         self.card.html = self._card()
+        name = self.study.options[str(self.study.value)]
+        self.opened.html = (
+            f'<p class="kapedu-evidence-opened">Open: {escape(name)}</p>' if self.pooled else ""
+        )
         self.left_out.html = (
             '<details class="kapedu-notes"><summary>Left out of this pool: '
             f"{_rows(len(self.chosen.left_out))}, and why</summary>{left_out_list(self.chosen.left_out)}</details>"

@@ -40,7 +40,15 @@ def test_arms_are_worded_by_what_the_row_holds():
 
 def test_the_card_of_a_pool_names_its_conventions():
     card = pool_card(POOLED, POINTS)
-    for words in ("restricted maximum likelihood", "t with k-2 df", "as metafor prints it", "4 studies"):
+    assert "`" not in trial_card(trial("04a"), POINTS)
+    assert "1 degree of freedom;" in pool_card(pool(CHOSEN.studies[:2], quiet=True), POINTS)
+    for words in (
+        "restricted maximum likelihood",
+        "3 degrees of freedom",
+        "t with k-2 df",
+        "as metafor prints it",
+        "4 studies",
+    ):
         assert words in card
     assert "Prediction interval" not in pool_card(pool(CHOSEN.studies, "FE", "wald", quiet=True), POINTS)
 

@@ -39,6 +39,8 @@ def test_a_mark_in_the_drawing_opens_its_study(dashboard):
     dashboard.pick("05a")
     assert dashboard.study.value == "05a"
     assert "Ochs-Ross" in dashboard.card.html
+    assert dashboard.opened.live
+    assert "Open: TRANSFORM-3" in dashboard.opened.html
     assert "status: secondary" in dashboard.card.html
     assert "▸ <b>TRANSFORM-3" in str(dashboard.plot._shown["spec"]["layout"]["annotations"])
     dashboard.pick("pool")
