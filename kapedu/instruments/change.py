@@ -137,7 +137,7 @@ class Change:
                 f"The score {word} by {points} point{'' if points == 1 else 's'}{share}, {self.before} to {self.after}."
             ]
         said.append(_VERDICTS[self.verdict])
-        if self.response is not None:
+        if self.response is not None and self.better > 0:
             said.append(
                 "By convention a response: at least half the earlier score is gone."
                 if self.response

@@ -48,3 +48,10 @@ def test_no_scores_or_too_few_labels_are_refused():
         score_course(instrument("phq9"), [], LABELS, "x")
     with pytest.raises(ValueError, match="a label for each"):
         score_course(instrument("phq9"), [1, 2], ["a"], "x")
+
+
+def test_from_the_best_score_the_line_shows_what_is_reliably_worse():
+    figure = score_course(instrument("phq9"), [6, 9], ["best", "3 wk"], "x", from_best=True)
+    assert [(trace["name"], trace["y"][0]) for trace in figure.spec["data"][1:]] == [
+        ("reliably worse: 6 points above the best", 12)
+    ]
