@@ -13,7 +13,8 @@ from kapedu.instruments.errors import InstrumentError
 from kapedu.instruments.instrument import Instrument, instrument
 from kapedu.knowledge import Quantity, Status, fact
 
-_WHOLE = re.compile(r"[+\-−]?\d+")
+_WHOLE = re.compile(r"[+\-−]?[0-9]{1,9}")
+_LONGEST_SHOWN = 40
 _PART = re.compile(r"[,;\s]+")
 _ALERT = (
     "Item {number} (thoughts of death or suicide) is {answer}. This overrides the total: ask about suicide now, "
@@ -98,7 +99,8 @@ def parse_answers(name: str, text: str) -> tuple[int, ...]:
             )
         if not _WHOLE.fullmatch(word):
             raise InstrumentError(
-                f"{scale.name}: item {number} is {word!r}, which is not a whole number; it needs {scale.expected}"
+                f"{scale.name}: item {number} is {word[:_LONGEST_SHOWN]!r}, which is not a whole number of the form; "
+                f"it needs {scale.expected}"
             )
         answers.append(int(word.replace("−", "-")))
     return tuple(answers)
@@ -152,7 +154,7 @@ def _check(scale: Instrument, given: tuple[int, ...]) -> None:
         why = "" if scale.items else " (its items are not scored here: the wording is not free)"
         why = " (an observer scale has one level)" if scale.rule == "level" else why
         raise InstrumentError(
-            f"{scale.name}: {len(given)} answers given; {scale.title} needs {scale.expected}{why}"
+            f"{scale.name}: {len(given)} answer{'' if len(given) == 1 else 's'} given; {scale.title} needs {scale.expected}{why}"
         )
     if not scale.items:
         if not scale.low <= given[0] <= scale.high:

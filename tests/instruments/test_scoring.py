@@ -109,6 +109,8 @@ def test_a_sheet_that_breaks_the_rule_is_refused_with_the_rule(name, answers, me
         ("1,2,x,1,3,0,1,0,1", "item 3 is 'x', which is not a whole number"),
         ("1,2,1.0,1,3,0,1,0,1", "item 3 is '1.0'"),
         ("", "item 1 is missing"),
+        ("9" * 5000, "item 1 is '9999"),
+        ("１,2,0,1,3,0,1,0,1", "item 1 is '１'"),
     ],
 )
 def test_a_written_sheet_with_a_hole_or_a_word_is_refused(text, message):
