@@ -183,8 +183,10 @@ def change(name: str, before: int, after: int) -> Change:
         ('reliably better', True, [False])
     """
     scale = instrument(name)
-    if scale.rule == "level" or "discharge" in scale.facts:
-        raise InstrumentError(f"{scale.name}: it rates a moment; for a change give one of the symptom scales")
+    if scale.rule in {"level", "triage"} or "discharge" in scale.facts:
+        raise InstrumentError(
+            f"{scale.name}: it rates a moment or a risk; for a change give one of the symptom scales"
+        )
     for label, total in (("before", before), ("after", after)):
         whole = isinstance(total, int) and not isinstance(total, bool)
         if not whole or not scale.low <= total <= scale.high:

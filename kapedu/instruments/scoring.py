@@ -216,8 +216,38 @@ def _level(scale: Instrument, given: tuple[int, ...]) -> Score:
     return Score(scale, given, level, str(meaning.value), tuple(alerts), said, tuple(figures))
 
 
+_LEVELS = ("none", "low", "moderate", "high")
+_GATE = 2
+"""Questions 3 to 5 are asked only when this one is answered with yes."""
+
+
+def _triage(scale: Instrument, given: tuple[int, ...]) -> Score:
+    answers = {f"question {number}": answer for number, answer in enumerate(given, start=1)}
+    if not given[_GATE - 1] and any(given[_GATE:-1]):
+        raise InstrumentError(
+            f"{scale.name}: questions {_GATE + 1} to {len(given) - 1} are asked only when question {_GATE} is "
+            f"answered with yes; question {_GATE} is 0"
+        )
+    figures = [scale.facts["range"], scale.facts["action_rule"]]
+    found = "none"
+    for name in reversed(_LEVELS[1:]):
+        rule = scale.facts[f"triage.{name}"]
+        assert isinstance(rule.value, Mapping)
+        if any(answers[question] >= int(str(least)) for question, least in rule.value.items()):
+            found = name
+            figures.append(rule)
+            break
+    action = scale.texts[f"actions.{found}"]
+    alerts = () if found == "none" else (f"Triage {found}. {action}",)
+    said = [f"Triage: {found}.", action, str(scale.facts["action_rule"].value)]
+    if any(figure.status is Status.UNVERIFIED for figure in figures):
+        said.append("The rule for this level is not yet checked against a source.")
+    said.append(f"It asks about {scale.window}.")
+    return Score(scale, given, _LEVELS.index(found), found, alerts, " ".join(said), tuple(figures))
+
+
 _RULES: Mapping[str, Callable[[Instrument, tuple[int, ...]], Score]] = MappingProxyType(
-    {"sum": _summed, "domains": _domains, "total": _total, "level": _level}
+    {"sum": _summed, "domains": _domains, "total": _total, "triage": _triage, "level": _level}
 )
 
 
@@ -287,7 +317,7 @@ def _scored(scale: Instrument, given: tuple[int, ...], total: int, details: dict
         if key in scale.facts:
             said.append(str(scale.facts[key].value))
             figures.append(scale.facts[key])
-    if scale.rule == "total" and "bands" in scale.facts:
+    if scale.rule == "total" and "response" in scale.facts:
         said.append(str(fact("instruments.conventions.total_only").value))
     if alerts:
         said.append(str(fact("instruments.conventions.override").value))
