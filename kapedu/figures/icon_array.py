@@ -66,12 +66,13 @@ class Panel:
     note: str = ""
 
 
-def icon_array(
+def icon_array(  # noqa: PLR0913 - a drawing and its words, most by keyword
     panels: Sequence[Panel],
     rest: str,
     *,
     of: int = 100,
     caption: str = "",
+    first_look: int = 0,
     sources: Sequence[str] = (),
 ) -> Figure:
     """Draw one crowd, or several side by side, as people.
@@ -81,6 +82,7 @@ def icon_array(
         rest: What happens to everybody else, as a verb: ``"do not respond"``.
         of: People in each crowd, 100 or 1,000.
         caption: Caption of the table; a plain one without it.
+        first_look: Where to begin in the shapes and colours, 0 to 3: give benefit and harm different ones.
         sources: Reference keys.
 
     Returns:
@@ -89,8 +91,8 @@ def icon_array(
         where a kind of person is too rare to be drawn.
 
     Raises:
-        ValueError: No panels, another number of people than 100 or 1,000, too many kinds, a label twice in a
-            panel, or numbers that are negative or add up to more than the crowd; names panel and group.
+        ValueError: No panels, another number of people than 100 or 1,000, too many kinds, no such look, a label
+            twice in a panel, or numbers that are negative or add up to more than the crowd; names panel and group.
     """
     if not panels:
         raise ValueError("icon_array needs at least one panel; there is nobody to draw")
@@ -103,7 +105,10 @@ def icon_array(
         )
     if rest in labels:
         raise ValueError(f"rest {rest!r} is also the label of a group; give it another name")
-    looks = {**dict(zip(labels, _SHAPES, strict=False)), rest: _REST}
+    if first_look not in range(len(_SHAPES)):
+        raise ValueError(f"first_look {first_look!r}: choose 0 to {len(_SHAPES) - 1}")
+    shapes = (*_SHAPES[first_look:], *_SHAPES[:first_look])
+    looks = {**dict(zip(labels, shapes, strict=False)), rest: _REST}
     counts = [_whole_people(panel, rest, of) for panel in panels]
     columns = SIZES[of]
     noted = any(panel.note for panel in panels)
@@ -130,6 +135,7 @@ def compare_risks(  # noqa: PLR0913 - two risks with their names, all by keyword
     titles: tuple[str, str] = ("Without treatment", "With treatment"),
     notes: tuple[str, str] = ("", ""),
     of: int = 100,
+    first_look: int = 0,
     sources: Sequence[str] = (),
 ) -> Figure:
     """Two crowds from two risks: those without and those with a treatment.
@@ -142,6 +148,7 @@ def compare_risks(  # noqa: PLR0913 - two risks with their names, all by keyword
         titles: Names of the two crowds.
         notes: A few words under each title.
         of: People in each crowd, 100 or 1,000.
+        first_look: Where to begin in the shapes and colours, as in :func:`icon_array`.
         sources: Reference keys.
 
     Raises:
@@ -158,7 +165,7 @@ def compare_risks(  # noqa: PLR0913 - two risks with their names, all by keyword
         Panel(title, (Group(event, of * risk),), note)
         for title, risk, note in zip(titles, (without, treated), notes, strict=True)
     ]
-    return icon_array(panels, otherwise, of=of, sources=sources)
+    return icon_array(panels, otherwise, of=of, first_look=first_look, sources=sources)
 
 
 def _whole_people(panel: Panel, rest: str, of: int) -> dict[str, int]:

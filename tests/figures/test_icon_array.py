@@ -46,6 +46,14 @@ def test_the_same_kind_looks_the_same_in_every_crowd():
     assert colours[1] == colours[3]
 
 
+def test_benefit_and_harm_can_be_given_different_shapes():
+    looks = [
+        icon_array([Panel("A", (Group("x", 10),))], "rest", first_look=place).spec["data"][0]["marker"]
+        for place in range(4)
+    ]
+    assert len({look["symbol"] for look in looks}) == len({look["color"] for look in looks}) == 4
+
+
 def test_the_reading_cursor_stops_once_for_each_kind_in_each_crowd():
     stops = [trace["text"][0] for trace in example().spec["data"] if trace.get("hoverinfo") == "text"]
     assert stops == [
@@ -90,6 +98,7 @@ def test_nobody_stands_on_somebody_else():
     ("panels", "more", "told"),
     [
         ([], {}, "at least one panel"),
+        ([Panel("A", ())], {"first_look": 4}, "first_look 4: choose 0 to 3"),
         ([Panel("A", ())], {"of": 50}, "of 50 people cannot be drawn; choose one of 100, 1000"),
         ([Panel("A", (Group("x", -1),))], {}, "panel 'A', group 'x': -1 people; give a number from 0 to 100"),
         ([Panel("A", (Group("x", 60), Group("y", 60)))], {}, "add up to 120 people of 100"),
