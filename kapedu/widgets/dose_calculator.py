@@ -42,7 +42,12 @@ class DoseCalculator:
         self.unit = Choice("Ordered as", _UNITS, "mg/kg")
         low, high, step, start = _REACH["mg/kg"]
         self.amount = Slider("Ordered dose", start, low, high, step, "mg/kg")
-        self.weight_unit = Choice("Weight written in", _WEIGHT_UNITS, "kg")
+        self.weight_unit = Choice(
+            "Weight written in",
+            _WEIGHT_UNITS,
+            "kg",
+            "Nothing is converted for you: set what the scale shows.",
+        )
         self.weight = Slider("Body weight", 70, 40, 200, 1, "kg")
         self.height = Slider("Height", 172, 140, 205, 1, "cm")
         self.sex = Choice("For the ideal weight", _SEXES, "woman")
