@@ -26,6 +26,14 @@ COMMANDS = {
         "stop, pause and readiness findings for a patient profile",
     ),
     "score": ("kapedu.instruments.command", "score a sheet of a rating scale, as text or JSON"),
+    "compare": (
+        "kapedu.practice.compare_command",
+        "two published protocols in the same person, as text or JSON",
+    ),
+    "dose": (
+        "kapedu.practice.dose_command",
+        "a dose worked out line by line, and the slip behind a wrong number",
+    ),
     "plan": (
         "kapedu.practice.plan_command",
         "a dated treatment plan from a profile and goals, as text, HTML or PDF; a teaching exercise",

@@ -9,7 +9,7 @@ from kapedu.figures.statements import described, members, stated
 
 GRADES = {
     "strong": "A label or repeated trials (grade A)",
-    "single": "Single trials, or trials that conflict (grade B)",
+    "single": "Few trials, or trials that conflict (grade B)",
     "weak": "No controlled trial on file, or guidance against it (grade C or D)",
 }
 _BIN = {"A": "strong", "B": "single", "C": "weak", "D": "weak"}

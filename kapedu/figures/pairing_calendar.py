@@ -121,11 +121,15 @@ def _cells(rows: int) -> list[dict[str, Any]]:
 
 def _summary(schedule: Schedule) -> str:
     told = [
-        f"{name} on day{'' if len(days) == 1 else 's'} {', '.join(map(str, days))}"
+        f"{name} on day{'' if len(days) == 1 else 's'} {', '.join(map(_number, days))}"
         for kind, name, *_ in _KINDS
         if (days := getattr(schedule, kind))
     ]
     return f"Days are counted from the first dose, a Monday. {'; '.join(told)}."
+
+
+def _number(day: int) -> str:
+    return str(day).replace("-", "−")
 
 
 def _table(schedule: Schedule, shown: range) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import ARTERIAL, VENOUS, base_layout
-from kapedu.practice.regimens import in_words
+from kapedu.practice.regimens import KINDS, in_words
 
 if TYPE_CHECKING:
     from kapedu.practice.comparison import Profile, ProtocolComparison
@@ -82,6 +82,7 @@ def numbers(comparison: ProtocolComparison) -> Table:
         row("Because of", lambda side: side.stay_reason),
         row("Visits", lambda side: str(side.visits)),
         row("In the room, all visits (h)", lambda side: f"{side.room_hours:.0f}"),
+        row("Published as", lambda side: KINDS[side.protocol.kind]),
         row("Dose checked", lambda side: side.protocol.standing),
     )
     return Table("One visit and the whole course", ("What", *sides), rows)

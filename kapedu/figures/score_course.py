@@ -18,7 +18,9 @@ _SHORT = {"moderately severe": "mod. severe", "remission or none": "none"}
 _SHADES = (0.04, 0.1, 0.16, 0.22, 0.28)
 
 
-def score_course(scale: Instrument, totals: Sequence[int], labels: Sequence[str], x_title: str) -> Figure:
+def score_course(
+    scale: Instrument, totals: Sequence[int], labels: Sequence[str], x_title: str, *, from_best: bool = False
+) -> Figure:
     """Draw the scores so far.
 
     Args:
@@ -26,6 +28,7 @@ def score_course(scale: Instrument, totals: Sequence[int], labels: Sequence[str]
         totals: The scores, baseline first.
         labels: What each score is called on the horizontal axis; may name more places than there are scores.
         x_title: Title of the horizontal axis.
+        from_best: The first score is the best one, so that a line shows what is reliably worse.
 
     Returns:
         The figure.
@@ -51,7 +54,7 @@ def score_course(scale: Instrument, totals: Sequence[int], labels: Sequence[str]
         },
     ]
     last_place = len(labels) - 1
-    for name, (height, colour, dash) in _lines(scale, totals[0]).items():
+    for name, (height, colour, dash) in _lines(scale, totals[0], from_best=from_best).items():
         data.append(
             {
                 "type": "scatter",
@@ -86,9 +89,14 @@ def score_course(scale: Instrument, totals: Sequence[int], labels: Sequence[str]
     )
 
 
-def _lines(scale: Instrument, baseline: int) -> Mapping[str, tuple[float, str, str]]:
-    """Heights below which a score is reliably better, a response, a remission."""
+def _lines(scale: Instrument, baseline: int, *, from_best: bool) -> Mapping[str, tuple[float, str, str]]:
+    """Heights below which a score is reliably better, a response, a remission; or above which reliably worse."""
     found: dict[str, tuple[float, str, str]] = {}
+    if from_best:
+        for threshold in scale.group("reliable_change").values():
+            name = f"reliably worse: {threshold.number_text} points above the best"
+            found[name] = (baseline + float(threshold), SECOND, "dash")
+        return {name: line for name, line in found.items() if line[0] <= scale.high}
     for threshold in scale.group("reliable_change").values():
         name = f"reliably better: {threshold.number_text} points below the start"
         found[name] = (baseline - float(threshold), SECOND, "dash")

@@ -137,7 +137,7 @@ class Change:
                 f"The score {word} by {points} point{'' if points == 1 else 's'}{share}, {self.before} to {self.after}."
             ]
         said.append(_VERDICTS[self.verdict])
-        if self.response is not None:
+        if self.response is not None and self.better > 0:
             said.append(
                 "By convention a response: at least half the earlier score is gone."
                 if self.response
@@ -183,8 +183,10 @@ def change(name: str, before: int, after: int) -> Change:
         ('reliably better', True, [False])
     """
     scale = instrument(name)
-    if scale.rule == "level" or "discharge" in scale.facts:
-        raise InstrumentError(f"{scale.name}: it rates a moment; for a change give one of the symptom scales")
+    if scale.rule in {"level", "triage"} or "discharge" in scale.facts:
+        raise InstrumentError(
+            f"{scale.name}: it rates a moment or a risk; for a change give one of the symptom scales"
+        )
     for label, total in (("before", before), ("after", after)):
         whole = isinstance(total, int) and not isinstance(total, bool)
         if not whole or not scale.low <= total <= scale.high:

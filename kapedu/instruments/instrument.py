@@ -22,7 +22,7 @@ class Instrument:
         title: Its name in print.
         about: What it rates and who rates it.
         rule: ``sum`` of items, ``domains`` (highest of some items, then a sum), ``total`` (only the total may be
-            given) or ``level`` (one level of an observer scale).
+            given), ``triage`` (a level from answers) or ``level`` (one level of an observer scale).
         window: The time that the answers look back on.
         wording: ``full`` where the form may be reproduced, else ``topics``, ``own words`` or ``none``.
         stem: The words above the items.
@@ -69,6 +69,8 @@ class Instrument:
             return f"one total from {self.low} to {self.high}"
         if self.rule == "level":
             return f"one level from {self.low} to {self.high}"
+        if self.rule == "triage":
+            return f"{len(self.items)} numbers of 0 or 1, the last of 0 to {self.item_highest[-1]}, separated by commas"
         highest = set(self.item_highest)
         each = (
             f"0 to {self.item_highest[0]}" if len(highest) == 1 else "0 to 2 or 0 to 4 as the form prints it"

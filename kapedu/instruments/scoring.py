@@ -13,7 +13,8 @@ from kapedu.instruments.errors import InstrumentError
 from kapedu.instruments.instrument import Instrument, instrument
 from kapedu.knowledge import Quantity, Status, fact
 
-_WHOLE = re.compile(r"[+\-−]?\d+")
+_WHOLE = re.compile(r"[+\-−]?[0-9]{1,9}")
+_LONGEST_SHOWN = 40
 _PART = re.compile(r"[,;\s]+")
 _ALERT = (
     "Item {number} (thoughts of death or suicide) is {answer}. This overrides the total: ask about suicide now, "
@@ -98,7 +99,8 @@ def parse_answers(name: str, text: str) -> tuple[int, ...]:
             )
         if not _WHOLE.fullmatch(word):
             raise InstrumentError(
-                f"{scale.name}: item {number} is {word!r}, which is not a whole number; it needs {scale.expected}"
+                f"{scale.name}: item {number} is {word[:_LONGEST_SHOWN]!r}, which is not a whole number of the form; "
+                f"it needs {scale.expected}"
             )
         answers.append(int(word.replace("−", "-")))
     return tuple(answers)
@@ -152,7 +154,7 @@ def _check(scale: Instrument, given: tuple[int, ...]) -> None:
         why = "" if scale.items else " (its items are not scored here: the wording is not free)"
         why = " (an observer scale has one level)" if scale.rule == "level" else why
         raise InstrumentError(
-            f"{scale.name}: {len(given)} answers given; {scale.title} needs {scale.expected}{why}"
+            f"{scale.name}: {len(given)} answer{'' if len(given) == 1 else 's'} given; {scale.title} needs {scale.expected}{why}"
         )
     if not scale.items:
         if not scale.low <= given[0] <= scale.high:
@@ -214,8 +216,38 @@ def _level(scale: Instrument, given: tuple[int, ...]) -> Score:
     return Score(scale, given, level, str(meaning.value), tuple(alerts), said, tuple(figures))
 
 
+_LEVELS = ("none", "low", "moderate", "high")
+_GATE = 2
+"""Questions 3 to 5 are asked only when this one is answered with yes."""
+
+
+def _triage(scale: Instrument, given: tuple[int, ...]) -> Score:
+    answers = {f"question {number}": answer for number, answer in enumerate(given, start=1)}
+    if not given[_GATE - 1] and any(given[_GATE:-1]):
+        raise InstrumentError(
+            f"{scale.name}: questions {_GATE + 1} to {len(given) - 1} are asked only when question {_GATE} is "
+            f"answered with yes; question {_GATE} is 0"
+        )
+    figures = [scale.facts["range"], scale.facts["action_rule"]]
+    found = "none"
+    for name in reversed(_LEVELS[1:]):
+        rule = scale.facts[f"triage.{name}"]
+        assert isinstance(rule.value, Mapping)
+        if any(answers[question] >= int(str(least)) for question, least in rule.value.items()):
+            found = name
+            figures.append(rule)
+            break
+    action = scale.texts[f"actions.{found}"]
+    alerts = () if found == "none" else (f"Triage {found}. {action}",)
+    said = [f"Triage: {found}.", action, str(scale.facts["action_rule"].value)]
+    if any(figure.status is Status.UNVERIFIED for figure in figures):
+        said.append("The rule for this level is not yet checked against a source.")
+    said.append(f"It asks about {scale.window}.")
+    return Score(scale, given, _LEVELS.index(found), found, alerts, " ".join(said), tuple(figures))
+
+
 _RULES: Mapping[str, Callable[[Instrument, tuple[int, ...]], Score]] = MappingProxyType(
-    {"sum": _summed, "domains": _domains, "total": _total, "level": _level}
+    {"sum": _summed, "domains": _domains, "total": _total, "triage": _triage, "level": _level}
 )
 
 
@@ -285,7 +317,7 @@ def _scored(scale: Instrument, given: tuple[int, ...], total: int, details: dict
         if key in scale.facts:
             said.append(str(scale.facts[key].value))
             figures.append(scale.facts[key])
-    if scale.rule == "total" and "bands" in scale.facts:
+    if scale.rule == "total" and "response" in scale.facts:
         said.append(str(fact("instruments.conventions.total_only").value))
     if alerts:
         said.append(str(fact("instruments.conventions.override").value))

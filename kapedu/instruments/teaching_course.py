@@ -36,6 +36,7 @@ class TeachingCourse:
         title: Name and age.
         story: Who this is and how it is measured.
         told: What comes up on the way.
+        told_after: From which infusion or visit on it is known.
         scale: The scale used.
         totals: Baseline and the score after each infusion or visit.
     """
@@ -44,6 +45,7 @@ class TeachingCourse:
     title: str
     story: str
     told: str
+    told_after: int
     scale: Instrument
     totals: tuple[int, ...]
 
@@ -76,12 +78,16 @@ def teaching_courses() -> Mapping[str, TeachingCourse]:
     for name in names:
         totals = fact(f"instruments.{_GROUP}.{name}.totals").value
         assert isinstance(totals, tuple)
-        words = {key: str(texts[f"{_GROUP}.{name}.{key}"]) for key in ("title", "story", "told", "scale")}
+        words = {
+            key: str(texts[f"{_GROUP}.{name}.{key}"])
+            for key in ("title", "story", "told", "told_after", "scale")
+        }
         found[name] = TeachingCourse(
             name,
             words["title"],
             words["story"],
             words["told"],
+            int(words["told_after"]),
             instrument(words["scale"]),
             tuple(int(total) for total in totals),
         )

@@ -36,6 +36,7 @@ ENDS = {
     "time": "The time was up.",
 }
 _LONGEST_WAIT = inf
+_ROUNDING = 1e-9
 
 
 class DrillError(RiskError):
@@ -167,7 +168,7 @@ def act(state: State, action: str) -> State:
         action: Key of an action of the drill, see ``drill_named(state.drill).actions``.
 
     Returns:
-        The state after it; an action that was taken before changes nothing.
+        The state after it, and after the time it takes; an action that was taken before changes nothing.
 
     Raises:
         DrillError: The drill has no such action, or it has ended.
@@ -190,13 +191,14 @@ def act(state: State, action: str) -> State:
         if needs <= done:
             course = name
     taken = drill.actions[action]
-    return replace(
+    after = replace(
         state,
         deeds=(*state.deeds, Deed(state.minute, action)),
         course=course,
         reply=taken.reply,
         ended="critical" if taken.is_critical else "",
     )
+    return advance(after, taken.takes_min)
 
 
 def finish(state: State) -> State:
@@ -219,9 +221,13 @@ def replay(name: str, deeds: Iterable[Deed], until_min: float) -> State:
     for deed in deeds:
         if deed.minute > until_min:
             break
-        if deed.minute < state.minute and not state.ended:
+        if deed.minute < state.minute - _ROUNDING and not state.ended:
             raise DrillError(f"{deed.action} at minute {deed.minute:g} comes after minute {state.minute:g}")
-        state = act(advance(state, deed.minute - state.minute), deed.action)
+        before = advance(state, max(deed.minute - state.minute, 0.0))
+        state = act(before, deed.action)
+        if state.minute > until_min:  # the moment asked about lies within what the action takes
+            course = replace(state, minute=before.minute, signs=before.signs, ended="")
+            return advance(course, max(until_min - before.minute, 0.0))
     return advance(state, max(until_min - state.minute, 0.0))
 
 

@@ -36,6 +36,7 @@ class Action:
         reason: Why it helps or harms, with source and status.
         is_best: Whether it belongs to the steps.
         is_critical: Whether it ends the drill.
+        takes_min: Minutes that pass while it is done.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Action:
     reason: Quantity
     is_best: bool
     is_critical: bool
+    takes_min: float = 0.0
 
     @property
     def counts(self) -> bool:
@@ -205,6 +207,7 @@ def _actions(
             own[f"{kind}.{key}.reason"],
             is_best,
             bool(texts.get(f"{start}{key}.critical", False)),
+            float(own[f"{kind}.{key}.takes"]) if f"{kind}.{key}.takes" in own else 0.0,
         )
         for key in keys
     }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from kapedu.knowledge import Quantity, fact, facts
 from kapedu.knowledge.citation import reference_text, short_citation
 from kapedu.pharmacology import Regimen
+from kapedu.practice.discharge import is_rems, rems_steps
 from kapedu.practice.dose_arithmetic import text
-from kapedu.practice.monitoring import is_rems, rems_steps, schedule_for
+from kapedu.practice.monitoring import schedule_for
 from kapedu.practice.pairing import grade_meaning
 from kapedu.practice.plan import Event, Kind, Plan, rule_of_three_and_four, stopping_rules
 from kapedu.practice.plan_request import PREFERENCES
@@ -182,6 +183,7 @@ def _dosing_day(plan: Plan) -> Section:
     bullets += [
         f"Taken before: {_stated(watch.baseline)}",
         f"Watched: {_stated(watch.watch)}",
+        f"Checks at minutes {_minutes(plan)} from the first of the drug",
         f"Checks while it works: every {watch.during_every.number_text} minutes ({standing(watch.during_every)})",
         f"Checks afterwards: every {watch.after_every.number_text} minutes ({standing(watch.after_every)})",
         f"Stay after the last of the drug: {watch.stay.number_text} minutes, and until well ({standing(watch.stay)})",
@@ -192,6 +194,13 @@ def _dosing_day(plan: Plan) -> Section:
     return Section("A dosing day", bullets=tuple(bullets))
 
 
+def _minutes(plan: Plan) -> str:
+    """When somebody looks, as the schedule of the route has it."""
+    regimen = plan.request.protocol.regimen(plan.request.weight_kg, plan.request.end)
+    checks = schedule_for(plan.request.protocol.route).checks(regimen)
+    return ", ".join(f"{check.minute:g}" for check in checks)
+
+
 def _pairing(plan: Plan) -> Section:
     therapy = plan.request.therapy
     grade = str(therapy.grade.value)
@@ -199,6 +208,8 @@ def _pairing(plan: Plan) -> Section:
     if therapy.located is not None:
         said.append(f"{str(therapy.located.value).capitalize()}: {therapy.located.note}.")
     said.append("No trial has compared one timing with another.")
+    if not plan.of(Kind.THERAPY):
+        said.append("No study says on which days: agree them with the therapist and write them in.")
     rows = tuple((str(finding.level), finding.text) for finding in plan.findings)
     studied = tuple(map(_sentence, therapy.studies))
     return Section(
@@ -220,7 +231,7 @@ def _afterwards(plan: Plan) -> Section:
     signs = plan.request.early_signs or tuple("_" * _LINE_LENGTH for _ in range(2))
     bullets = [
         f"Spacing: {_stated(spacing)}",
-        f"Never closer for good than every {least.number_text} {least.unit} ({standing(least)})",
+        f"In the long run at least {least.number_text} {least.unit} apart ({standing(least)})",
         f"At each visit: {_stated(fact('plan.maintenance.checks'))}",
         f"Every {lab.number_text} months: urine, liver, memory ({standing(lab)})",
         *(f"My early sign: {sign}" for sign in signs),

@@ -18,6 +18,7 @@ li { margin: .15rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { border: 1px solid #b9c1ca; padding: .3rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: #eef1f4; }
+tbody th { min-width: 7.6em; }
 @media print {
   body { font-size: 10.5pt; margin: 0; max-width: none; padding: 0; }
   h2, thead { break-after: avoid; }

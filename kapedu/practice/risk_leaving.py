@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from kapedu.knowledge import KnowledgeError, facts, sheet
-from kapedu.practice.monitoring import Discharge, discharge
+from kapedu.practice.discharge import Discharge, discharge
 from kapedu.practice.risk import RiskError
 
 _SHEET, _GROUP = "risks", "leaving"

@@ -106,19 +106,7 @@ class _File:
         self._answers: dict[str, bool] = {}
 
     def read(self, text: str) -> Profile:
-        try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-            raise ScreeningError(
-                f"{self._where}{line}: not readable as YAML: {error.problem or error}"
-            ) from None
-        except yaml.YAMLError as error:
-            raise ScreeningError(f"{self._where}: not readable as YAML: {error}") from None
-        if root is None:
-            raise ScreeningError(
-                f"{self._where}: the file is empty; kapedu screen --template prints one to fill in"
-            )
+        root = self._root(text)
         medicines: tuple[str, ...] | None = None
         for name, node in self._fields(root, "the file", (*_TOP, *self._also)):
             if name in self._also:
@@ -145,6 +133,27 @@ class _File:
             )
         except ScreeningError as error:
             raise ScreeningError(f"{self._where}: {error}") from None
+
+    def _root(self, text: str) -> Any:
+        """The outermost node of the file."""
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            raise ScreeningError(
+                f"{self._where}{line}: not readable as YAML: {error.problem or error}"
+            ) from None
+        except yaml.YAMLError as error:
+            raise ScreeningError(f"{self._where}: not readable as YAML: {error}") from None
+        except RecursionError:
+            raise ScreeningError(
+                f"{self._where}: nested too deeply; a profile has sections and fields"
+            ) from None
+        if root is None:
+            raise ScreeningError(
+                f"{self._where}: the file is empty; kapedu screen --template prints one to fill in"
+            )
+        return root
 
     def _fail(self, node: Any, path: str, message: str) -> ScreeningError:
         return ScreeningError(f"{self._where}, line {node.start_mark.line + 1}, {path}: {message}")

@@ -59,7 +59,7 @@ def _pressure(profile: Profile) -> Iterator[Finding]:
     systolic, diastolic = profile.numbers.get("systolic_mmhg"), profile.numbers.get("diastolic_mmhg")
     if systolic is None or diastolic is None:
         return
-    from kapedu.practice.monitoring import ladder_step  # brings the simulator with it
+    from kapedu.practice.pressure_ladder import ladder_step
 
     key = ladder_step(systolic, diastolic).key
     edge = {"hold": "hold", "recheck": "elevated"}.get(key)

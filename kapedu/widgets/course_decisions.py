@@ -96,7 +96,8 @@ class CourseDecisions:
 
     def _tell(self) -> None:
         course, due = self.course, self._due
-        self.story.html = f"<p>{escape(course.story)}</p><p>{escape(course.told)}</p>"
+        told = f"<p>{escape(course.told)}</p>" if self.infusion >= course.told_after else ""
+        self.story.html = f"<p>{escape(course.story)}</p>{told}"
         self.plot.show(self._figure())
         last = self.infusion + 1 >= len(course.totals)
         self.next.disabled = due is not None or last
@@ -122,7 +123,11 @@ def _feedback_html(due: Decision, chosen: str) -> str:
         f"<li>{escape(_said(one))} {badge(Status(one.status))} {escape(short_citation(one.source))}</li>"
         for one in due.found.figures
     )
-    score = " ".join(due.found.visits[-1].from_baseline.sentences()[:2])
+    last = due.found.visits[-1]
+    compared, against = last.from_baseline, "the start"
+    if due.found.stage == "relapse" and last.from_best is not None:
+        compared, against = last.from_best, "the best score"
+    score = f"Against {against}: {' '.join(compared.sentences()[:2])}"
     return (
         f"<p><strong>{escape(verdict)}</strong></p><p>{escape(score)}</p><ul>{advice}</ul>"
         f"<details><summary>What this rests on</summary><ul>{basis}</ul></details>"

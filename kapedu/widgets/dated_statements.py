@@ -7,6 +7,7 @@ from typing import Any
 
 from kapedu.knowledge.citation import short_citation
 from kapedu.practice.regulation import statements
+from kapedu.practice.risk_labels import label_statements
 from kapedu.widgets.controls import Html
 
 
@@ -19,7 +20,7 @@ def dated_statements(*keys: str) -> Any:
     Raises:
         KeyError: There is no such statement.
     """
-    known = statements()
+    known = {**statements(), **label_statements()}
     items = "".join(
         f"<li><b>{escape(one.place)}, as of {escape(one.as_of)}:</b> {escape(str(one.statement.value))} "
         f"<small>({escape(short_citation(one.statement.source))}; {one.statement.status}; to be read again by "

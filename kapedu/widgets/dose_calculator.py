@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kapedu.knowledge import fact
 from kapedu.widgets.controls import Choice, Select, Slider
 from kapedu.widgets.drawing import Drawing
-from kapedu.widgets.layout import activity, row
+from kapedu.widgets.layout import activity, row, stack
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -19,7 +19,7 @@ _UNITS = {"mg/kg": "mg per kg", "mg": "mg in all"}
 _WEIGHT_UNITS = {"kg": "kg", "lb": "lb"}
 _USED = {"actual": "Weight as measured", "ideal": "Ideal weight for the height"}
 _SEXES = {"woman": "Woman", "man": "Man"}
-_ROUTES = {"infusion": "Infusion", "injection": "Injection, undiluted"}
+_ROUTES = {"infusion": "Infusion", "injection": "Injection, undiluted", "spray": "Esketamine spray"}
 _REACH = {"mg/kg": (0.1, 2.0, 0.05, 0.5), "mg": (5.0, 150.0, 1.0, 35.0)}
 _HEAVIEST = {"kg": (40, 200, 70), "lb": (88, 440, 154)}
 
@@ -42,7 +42,12 @@ class DoseCalculator:
         self.unit = Choice("Ordered as", _UNITS, "mg/kg")
         low, high, step, start = _REACH["mg/kg"]
         self.amount = Slider("Ordered dose", start, low, high, step, "mg/kg")
-        self.weight_unit = Choice("Weight written in", _WEIGHT_UNITS, "kg")
+        self.weight_unit = Choice(
+            "Weight written in",
+            _WEIGHT_UNITS,
+            "kg",
+            "Nothing is converted for you: set what the scale shows.",
+        )
         self.weight = Slider("Body weight", 70, 40, 200, 1, "kg")
         self.height = Slider("Height", 172, 140, 205, 1, "cm")
         self.sex = Choice("For the ideal weight", _SEXES, "woman")
@@ -51,22 +56,27 @@ class DoseCalculator:
         self.strength = Select("Strength of the vial", {f"{one:g}": f"{one:g} mg/mL" for one in known}, "50")
         self.bag = Slider("Bag or syringe", 100, 20, 500, 10, "mL")
         self.over = Slider("Over", 40, 10, 120, 5, "min")
+        device = fact("pkpd.spravato_label.device")
+        most = fact("simulation.regimen_limits.esketamine_nasal_ceiling")
+        size = round(float(device))
+        sprays = range(size, round(float(most)) + 1, size)
+        self.spray = Choice("Spray dose", {str(mg): f"{mg} mg" for mg in sprays}, str(2 * size))
         self.result = Drawing(live=True)
-        self.box = activity(
-            "Work out a dose",
+        self.by_weight = stack(
             row(self.unit, self.amount),
             row(self.weight_unit, self.weight),
             row(self.height, self.sex),
-            row(self.used, self.route),
-            row(self.strength, self.bag, self.over),
-            self.result,
-            level=level,
+            row(self.used, self.strength),
+        )
+        self.pump = row(self.bag, self.over)
+        self.box = activity(
+            "Work out a dose", self.route, self.spray, self.by_weight, self.pump, self.result, level=level
         )
         self._settling = False
         self.unit.observe(self._unit_changed, names="value")
         self.weight_unit.observe(self._weight_unit_changed, names="value")
         for control in (
-            self.amount, self.weight, self.height, self.sex, self.used, self.route, self.strength, self.bag, self.over
+            self.amount, self.weight, self.height, self.sex, self.used, self.route, self.strength, self.bag, self.over, self.spray
         ):  # fmt: skip
             control.observe(self._changed, names="value")
         self._show()
@@ -117,8 +127,16 @@ class DoseCalculator:
             self._show()
 
     def _show(self) -> None:
-        infusion = self.route.value == "infusion"
-        self.bag.layout.display = self.over.layout.display = None if infusion else "none"
+        route = self.route.value
+        for part, wanted in (
+            (self.spray, route == "spray"),
+            (self.by_weight, route != "spray"),
+            (self.pump, route == "infusion"),
+        ):
+            part.layout.display = None if wanted else "none"
+        if route == "spray":
+            self.result.html = _sprays(float(str(self.spray.value)))
+            return
         from kapedu.practice.dose_arithmetic import OrderError
 
         try:
@@ -145,3 +163,16 @@ class DoseCalculator:
             f"<p>Measured weight {text(kg)} kg, ideal weight {text(ideal)} kg (Devine). Dosing by ideal weight from a "
             f"body mass index of {rule.number_text}: {escape(standing(rule))}.</p></div>"
         )
+
+
+def _sprays(dose_mg: float) -> str:
+    from kapedu.practice.dose_arithmetic import devices
+
+    found = devices(dose_mg)
+    times = ", ".join(f"{minute:g}" for minute in found.starts_min)
+    return (
+        f'<div class="kapedu-result"><p><strong>{found.count} device{"" if found.count == 1 else "s"}, '
+        f"{found.sprays} sprays</strong></p><ul><li>{dose_mg:g} mg ÷ {found.device.number_text} mg in a device = "
+        f"{found.count}</li><li>Device at minute {times}</li>"
+        f"<li>Never by weight; never half a device ({escape(str(found.device.status))}).</li></ul></div>"
+    )

@@ -76,7 +76,7 @@ function render({ model, el }) {
   const tiles = node("div", { class: "kapedu-drill-tiles" });
   const canvas = node("canvas", { class: "kapedu-drill-strip", "aria-hidden": "true" });
   const alarmLine = node("p", { class: "kapedu-drill-alarms", role: "status" });
-  const screen = node("section", { class: "kapedu-drill-screen", "aria-label": "Patient monitor" }, tiles, canvas, alarmLine);
+  const screen = node("div", { class: "kapedu-drill-screen", role: "group", "aria-label": "Patient monitor" }, tiles, canvas, alarmLine);
   const reply = node("p", { class: "kapedu-drill-reply", "aria-live": "polite" });
   const actions = node("div", { class: "kapedu-drill-actions", role: "group", "aria-label": "What do you do?" });
   const log = node("ol", { class: "kapedu-drill-log" });
@@ -93,13 +93,15 @@ function render({ model, el }) {
   let speed = 0;
   let waiting = false;
   let asked = 0;
-  let heard = "";
+  let heard = null;
   let loud = false;
   let drill = "";
+  let started = false;
 
   const now = () => model.get("screen");
   const setSpeed = (value) => {
     speed = value;
+    started ||= value > 0;
     asked = performance.now();
     for (const button of speeds.children) button.setAttribute("aria-pressed", String(Number(button.dataset.speed) === speed));
   };
@@ -140,14 +142,15 @@ function render({ model, el }) {
           const button = node("button", { type: "button", class: "kapedu-drill-action", "data-key": key }, label);
           button.addEventListener("click", () => {
             if (button.getAttribute("aria-disabled") === "true") return;
-            if (speed === 0) setSpeed(1);
+            if (!started) setSpeed(1); // acting starts the clock; whoever paused it keeps it paused
             model.send({ event: "act", key });
           });
           return button;
         }),
       );
       setSpeed(0);
-      heard = "";
+      started = false;
+      heard = null;
       monitor.fill(shown.wave);
     }
     for (const button of actions.children) {

@@ -190,7 +190,7 @@ def _line(line: Line) -> str:
     reason = line.action.reason
     mark = "✗" if line.points < 0 or line.minute is None else "✓"
     when = "" if line.minute is None else f"at {_clock(line.minute)}; "
-    points = f"{line.points} of {line.possible}" if line.possible else f"{line.points}"
+    points = f"{line.points} of {line.possible}" if line.possible else f"{line.points}".replace("-", "−")
     return (
         f"<li>{mark} <b>{escape(line.action.label)}</b> ({when}{escape(line.verdict)}; {points}). "
         f"{escape(str(reason.value))} <small>({escape(short_citation(reason.source))}; {line.action.standing})</small></li>"

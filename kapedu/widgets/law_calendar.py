@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.dated_law import dated_law, height_px, law_list_html, law_words
@@ -16,22 +16,24 @@ if TYPE_CHECKING:
     import ipywidgets
 
 _ALL = "all"
-_DAYS = ("2026-11-22", "2027-01-01", "2027-04-01", "2027-12-01")
+_DAYS = ("2027-01-01", "2027-04-01", "2027-12-01", "2028-12-01")
 
 
 def law_calendar() -> ipywidgets.VBox:
     """Choose a subject and a day; see which statements may still be shown."""
-    return _Law().box
+    return _Law(datetime.now(UTC).date()).box
 
 
 class _Law:
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         topics = dict.fromkeys(one.topic for one in statements().values())
-        days = {day: _written(date.fromisoformat(day)) for day in _DAYS}
+        later = [day for day in map(date.fromisoformat, _DAYS) if day > today]
+        days = {today.isoformat(): f"Today, {_written(today)}"}
+        days |= {day.isoformat(): _written(day) for day in later}
         self.topic = Select(
             "Subject", {_ALL: "Everything", **{name: name.capitalize() for name in topics}}, "prescribing"
         )
-        self.day = Select("Read on", days, _DAYS[0])
+        self.day = Select("Read on", days)
         self.said = Drawing(live=True)
         self.full = Drawing()
         figure = dated_law(self._chosen(), self._day)

@@ -86,7 +86,7 @@ def _plan_html(plan: RelapsePlan) -> str:
     chosen = "; ".join(signs()[name].words.lower() for name in plan.signs) or "…"
     return (
         '<div class="kapedu-plan"><p><strong>When it comes back</strong> (a teaching exercise)</p>'
-        f"<p>My signs: {escape(chosen)}.</p>"
+        f"<p>My signs: {escape(chosen)}{'.' if plan.signs else ''}</p>"
         f"<p>{escape(plan.watcher.strip() or '…')} looks out for them too.</p>"
         f"<p>I fill in the {escape(instrument(plan.scale).title)} {escape(plan.interval)}. If it is {plan.rise} "
         f"point{'' if plan.rise == 1 else 's'} above my best, or two signs show, I call: {escape(plan.call.strip().rstrip('.') + '.' if plan.call.strip() else '…')}</p>"

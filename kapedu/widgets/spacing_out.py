@@ -47,7 +47,7 @@ class SpacingOut:
         shown = self.tried[-_MOST_SHOWN:]
         totals = [self.case.best, *(self.case.before_next[weeks] for weeks in shown)]
         labels = ["best", *(f"{weeks} wk" for weeks in shown)]
-        return score_course(self.case.scale, totals, labels, "Weeks since the dose before")
+        return score_course(self.case.scale, totals, labels, "Weeks since the dose before", from_best=True)
 
     def _give(self) -> None:
         weeks = int(str(self.weeks.value))

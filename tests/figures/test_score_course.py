@@ -32,7 +32,7 @@ def test_a_criterion_below_the_scale_is_not_drawn():
 
 
 @pytest.mark.parametrize(
-    "name", [s.name for s in instruments().values() if s.rule != "level" and s.name != "aldrete"]
+    "name", [s.name for s in instruments().values() if s.rule not in {"level", "triage"} and s.name != "aldrete"]
 )
 def test_every_symptom_scale_can_be_drawn_within_its_range(name):
     scale = instrument(name)
@@ -48,3 +48,10 @@ def test_no_scores_or_too_few_labels_are_refused():
         score_course(instrument("phq9"), [], LABELS, "x")
     with pytest.raises(ValueError, match="a label for each"):
         score_course(instrument("phq9"), [1, 2], ["a"], "x")
+
+
+def test_from_the_best_score_the_line_shows_what_is_reliably_worse():
+    figure = score_course(instrument("phq9"), [6, 9], ["best", "3 wk"], "x", from_best=True)
+    assert [(trace["name"], trace["y"][0]) for trace in figure.spec["data"][1:]] == [
+        ("reliably worse: 6 points above the best", 12)
+    ]

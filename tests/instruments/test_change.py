@@ -8,7 +8,9 @@ from kapedu.instruments import InstrumentError, change, instruments, reliable_ch
 from kapedu.instruments.change import smallest_reliable_change
 from kapedu.knowledge import fact
 
-SYMPTOMS = [s.name for s in instruments().values() if s.rule != "level" and s.name != "aldrete"]
+SYMPTOMS = [
+    s.name for s in instruments().values() if s.rule not in {"level", "triage"} and s.name != "aldrete"
+]
 
 
 # Jacobson & Truax 1991, their worked example: pretest 47.5, post-test 32.5, SD 10, reliability 0.80: RC -2.37.
@@ -80,9 +82,9 @@ def test_nothing_is_divided_by_a_first_score_of_nothing():
     assert (found.percent, found.response, found.verdict) == (None, None, "reliably worse")
 
 
-@pytest.mark.parametrize("name", ["rass", "moaas", "aldrete"])
+@pytest.mark.parametrize("name", ["rass", "moaas", "aldrete", "cssrs"])
 def test_a_scale_of_the_moment_has_no_change(name):
-    with pytest.raises(InstrumentError, match="it rates a moment"):
+    with pytest.raises(InstrumentError, match="it rates a moment or a risk"):
         change(name, 1, 2)
 
 

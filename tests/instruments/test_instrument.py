@@ -59,8 +59,12 @@ def test_wording_is_shown_only_where_the_licence_is_checked():
 
 
 def test_a_scale_by_totals_holds_no_items():
-    assert [scale.name for scale in instruments().values() if scale.rule == "total"] == ["madrs", "cadss"]
-    assert all(not instrument(name).items for name in ("madrs", "cadss"))
+    assert [scale.name for scale in instruments().values() if scale.rule == "total"] == [
+        "madrs",
+        "cadss",
+        "ymrs",
+    ]
+    assert all(not instrument(name).items for name in ("madrs", "cadss", "ymrs"))
 
 
 def test_no_rule_of_change_rests_on_an_unchecked_figure():

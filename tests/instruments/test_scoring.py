@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kapedu.instruments import InstrumentError, instrument, instruments, parse_answers, score
 
-FORMS = [scale for scale in instruments().values() if scale.items]
+FORMS = [scale for scale in instruments().values() if scale.items and scale.rule != "triage"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,8 @@ def test_a_sheet_that_breaks_the_rule_is_refused_with_the_rule(name, answers, me
         ("1,2,x,1,3,0,1,0,1", "item 3 is 'x', which is not a whole number"),
         ("1,2,1.0,1,3,0,1,0,1", "item 3 is '1.0'"),
         ("", "item 1 is missing"),
+        ("9" * 5000, "item 1 is '9999"),
+        ("１,2,0,1,3,0,1,0,1", "item 1 is '１'"),
     ],
 )
 def test_a_written_sheet_with_a_hole_or_a_word_is_refused(text, message):
@@ -150,3 +152,39 @@ def test_what_a_machine_reads_names_source_status_and_every_rule():
     assert {"total", "band", "alerts", "interpretation", "source"} <= found.keys()
     assert {"phq9.bands", "phq9.screen"} <= {rule["name"] for rule in found["rules"]}
     assert instrument("phq9").facts["bands"].source == found["source"]
+
+
+# The published triage of the screener, worked by hand.
+@pytest.mark.parametrize(
+    ("answers", "band"),
+    [
+        ([0, 0, 0, 0, 0, 0], "none"),
+        ([1, 0, 0, 0, 0, 0], "low"),
+        ([0, 1, 1, 0, 0, 0], "moderate"),
+        ([0, 1, 0, 1, 0, 0], "high"),
+        ([1, 1, 0, 0, 1, 0], "high"),
+        ([0, 0, 0, 0, 0, 1], "moderate"),
+        ([0, 0, 0, 0, 0, 2], "high"),
+    ],
+)
+def test_the_triage_is_a_threshold_for_action_and_no_sum(answers, band):
+    result = score("cssrs", answers)
+    assert result.band == band
+    assert bool(result.alerts) is (band != "none")
+
+
+def test_answers_to_questions_that_are_not_asked_are_refused_with_the_rule():
+    with pytest.raises(InstrumentError, match="questions 3 to 5 are asked only when question 2"):
+        score("cssrs", [1, 0, 0, 1, 0, 0])
+
+
+def test_a_level_whose_rule_is_unchecked_says_so():
+    assert "not yet checked" in score("cssrs", [0, 1, 1, 0, 0, 0]).interpretation
+    assert "not yet checked" not in score("cssrs", [0, 1, 0, 1, 0, 0]).interpretation
+
+
+@given(st.lists(st.integers(0, 1), min_size=5, max_size=5), st.integers(0, 2))
+def test_more_answered_with_yes_never_lowers_the_triage(first, last):
+    low = score("cssrs", [first[0], 1, *first[2:], last])
+    high = score("cssrs", [1, 1, 1, *first[3:], last])
+    assert low.total <= high.total

@@ -28,6 +28,7 @@ def test_half_of_the_way_is_gone_after_one_half_time():
     assert then.signs["sbp"] == pytest.approx((drill.start["sbp"] + course.toward["sbp"]) / 2)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.floats(0, 15), st.floats(0, 15))
 def test_two_waits_are_one_long_wait(name, first, second):
     two = advance(advance(begin(name), first), second)
@@ -109,7 +110,7 @@ runs = st.sampled_from(NAMES).flatmap(
 )
 
 
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(runs)
 def test_any_legal_run_ends_keeps_its_signs_possible_and_replays_to_the_same_state(run):
     name, wanted = run
@@ -128,6 +129,19 @@ def test_any_legal_run_ends_keeps_its_signs_possible_and_replays_to_the_same_sta
     assert dict(again.signs) == pytest.approx(dict(state.signs), rel=1e-6, abs=1e-6)
     assert finish(state).ended in ENDS
     assert advance(state, 100).ended in ENDS
+
+
+def test_an_action_that_takes_time_lets_it_pass_on_the_course_that_it_found():
+    paused = act(begin("e1"), "pause")
+    watched = act(paused, "watch")
+    assert watched.minute == pytest.approx(5)
+    assert dict(watched.signs) == pytest.approx(dict(advance(paused, 5).signs))
+    halfway = replay("e1", watched.deeds, 2.5)
+    assert dict(halfway.signs) == pytest.approx(dict(advance(paused, 2.5).signs))
+
+
+def test_waiting_with_a_warning_sign_costs_minutes():
+    assert act(begin("e1b"), "wait").minute == pytest.approx(5)
 
 
 def test_times_that_go_back_cannot_be_replayed():

@@ -1,7 +1,7 @@
 """The debrief: steps, order and harm; minutes and doses never count."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapedu.practice.drill import act, advance, begin
@@ -56,6 +56,7 @@ def test_how_long_it_took_is_told_and_not_counted():
     assert slow.lines[1].minute == pytest.approx(4)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(NAMES).flatmap(
         lambda name: st.tuples(st.just(name), st.permutations(list(drill_named(name).actions)))

@@ -1,7 +1,7 @@
 """Shares, differences and numbers needed, against published worked examples."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapedu.practice.risk import (
@@ -67,6 +67,7 @@ def test_fewer_events_with_the_treatment_are_no_harm_and_equal_shares_have_no_nu
     assert contrast(10, 50, 20, 100).number_needed.people is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_an_interval_holds_its_share_and_stays_between_none_and_all(pair):
     found = share(*pair)

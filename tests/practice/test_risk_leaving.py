@@ -51,3 +51,10 @@ def test_time_goes_on_from_moment_to_moment():
     for visit in visits().values():
         times = [moment.after_min for moment in visit.moments]
         assert times == sorted(set(times))
+
+
+def test_no_decision_hangs_on_an_unverified_figure_alone():
+    for visit in visits().values():
+        for moment in visit.moments:
+            missing_rules = [criterion.rule for criterion in moment.discharge.missing]
+            assert not missing_rules or any(rule.status.may_key_graded_item for rule in missing_rules)

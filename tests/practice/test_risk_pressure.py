@@ -1,7 +1,7 @@
 """The chance of a high pressure: what age does to the odds, and what nobody has published."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapedu.pharmacology.cardiovascular import chance_systolic_above
@@ -41,6 +41,7 @@ def test_a_history_opens_the_answer_upwards_and_makes_up_no_factor():
     assert len(with_it.statements) == 3
 
 
+@settings(deadline=None)
 @given(st.floats(100, 170), st.floats(25, 85), st.floats(150, 200))
 def test_every_answer_is_a_range_between_never_and_always(baseline, age, threshold):
     found = pressure_risk(baseline, age, threshold_mmhg=threshold)

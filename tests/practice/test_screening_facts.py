@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kapedu.knowledge import sheet
+from kapedu.practice.screening_profile import questions
 from kapedu.practice.standing import SIGN_OFF, standing
 
 LABELS = ("spravato", "janssen", "ketalar", "ketamine-ch", "ranzcp", "mims", "droracle")
@@ -44,3 +45,67 @@ def test_no_stop_rests_on_an_unchecked_reason():
     for path, text in content.descriptions.items():
         if path.endswith(".group") and text == "stop":
             assert content.facts[f"{path.removesuffix('.group')}.reason"].status != "unverified", path
+
+
+# The rule set of the course's safety sheet, written down apart from the data.
+STOPS = {
+    "aneurysm",
+    "brain_bleed",
+    "hypersensitivity",
+    "recent_heart_attack_or_stroke",
+    "pressure_dangerous",
+    "psychosis_now",
+    "mania_now",
+    "intoxicated",
+    "capacity_and_consent",
+    "escort",
+}
+PAUSES = {
+    "treated_hypertension",
+    "heart_disease",
+    "airway_or_sleep_apnoea",
+    "liver_disease",
+    "thyroid_overactive",
+    "glaucoma",
+    "seizures",
+    "brain_injury",
+    "bipolar",
+    "family_psychosis",
+    "past_substance_use",
+    "ketamine_misuse",
+    "urinary_symptoms",
+    "breastfeeding",
+    "suicidal_intent",
+}
+READINESS = {
+    "clear_indication",
+    "seeks_experience",
+    "alliance",
+    "integration_plan",
+    "pressed_by_others",
+    "expects_cure",
+    "dissociative_disorder",
+    "unsafe_home",
+    "legal_motive",
+}
+
+
+@pytest.mark.parametrize(("group", "names"), [("stop", STOPS), ("pause", PAUSES), ("readiness", READINESS)])
+def test_every_condition_of_the_rule_set_stands_in_its_group(group, names):
+    assert {name for name, one in questions().items() if one.group == group} == names
+
+
+def test_measured_stops_are_pregnancy_and_uncontrolled_pressure_alone():
+    texts = sheet("screening").descriptions
+    stops = {
+        path.split(".")[1] for path, text in texts.items() if path.startswith("measures.") and text == "stop"
+    }
+    assert stops == {"pregnant", "pressure_hold"}
+
+
+def test_the_medicines_that_pause_are_those_of_the_rule_set():
+    texts = sheet("medicines").descriptions
+    pauses = {
+        path.split(".")[1] for path, text in texts.items() if path.endswith(".group") and text == "pause"
+    }
+    assert pauses == {"depressant", "maoi", "stimulant", "theophylline"}

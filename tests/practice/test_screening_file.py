@@ -80,6 +80,7 @@ def test_no_medicines_and_not_asked_are_two_things(text, medicines):
         ("a: [", "p.yaml, line 1: not readable as YAML"),
         ("", "p.yaml: the file is empty; kapedu screen --template"),
         ("today: {systolic_mmhg: 80, diastolic_mmhg: 120}", "diastolic_mmhg: 120 is not below the systolic"),
+        ("a: " + "[" * 3000, "p.yaml: nested too deeply"),
         ("person: {weight_kg: .nan}", "weight_kg: '.nan' is not a number"),
         ("person: {weight_kg: nan}", "weight_kg: nan is not possible"),
     ],

@@ -60,3 +60,15 @@ def test_another_patient_starts_at_the_baseline(course):
     course.patient.value = "ben"
     assert (course.infusion, course.decided) == (0, {})
     assert course.decision.layout.display == "none"
+
+
+def test_what_comes_up_later_is_not_told_at_the_start(course):
+    course.patient.value = "chiara"
+    assert "only work" not in course.story.html
+    for _ in range(12):
+        course.next.click()
+        if not course.decision.disabled:
+            course.decision.value = next(iter(course.decision.options))
+            course.decide.click()
+    assert "only work" in course.story.html
+    assert "Against the best score: The score rose by 8 points" in course.result.html

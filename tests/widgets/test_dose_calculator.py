@@ -47,7 +47,7 @@ def test_by_ideal_weight_the_dose_follows_the_height(calculator):
 
 def test_an_injection_has_no_bag_and_no_pump(calculator):
     calculator.route.value = "injection"
-    assert calculator.bag.layout.display == "none"
+    assert calculator.pump.layout.display == "none"
     assert "mL/h" not in calculator.result.html
 
 
@@ -59,3 +59,14 @@ def test_what_cannot_be_worked_out_is_said(calculator):
     calculator.unit.value = "mg/kg"
     calculator.amount.value = 2
     assert "cannot be worked out" in calculator.result.html
+
+
+def test_the_spray_comes_in_devices_and_never_by_weight(calculator):
+    calculator.route.value = "spray"
+    calculator.spray.value = "84"
+    assert "3 devices, 6 sprays" in calculator.result.html
+    assert "Device at minute 0, 5, 10" in calculator.result.html
+    assert calculator.by_weight.layout.display == calculator.pump.layout.display == "none"
+    calculator.route.value = "infusion"
+    assert calculator.by_weight.layout.display is None
+    assert "mL/h" in calculator.result.html
