@@ -32,7 +32,8 @@ def test_a_criterion_below_the_scale_is_not_drawn():
 
 
 @pytest.mark.parametrize(
-    "name", [s.name for s in instruments().values() if s.rule not in {"level", "triage"} and s.name != "aldrete"]
+    "name",
+    [s.name for s in instruments().values() if s.rule not in {"level", "triage"} and s.name != "aldrete"],
 )
 def test_every_symptom_scale_can_be_drawn_within_its_range(name):
     scale = instrument(name)
