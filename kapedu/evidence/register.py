@@ -1,5 +1,6 @@
 """A question put to the trial register: which rows answer it, in which measure, and which are left out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kapedu.evidence.effect_size import FROM_MEANS
@@ -49,9 +50,28 @@ _EXPRESSIONS = (
 def expressions(question: Question, comparator: str = ALL) -> tuple[Expression, ...]:
     """Ways to express the answer that at least one row allows; those with the most studies first."""
     counts = {
-        way: len(answer(question, comparator, way).studies) for way in _EXPRESSIONS if _fits(question, way)
+        way: len(answer(question, comparator, way).studies) + bool(shared(question, comparator, way))
+        for way in _EXPRESSIONS
+        if _fits(question, way)
     }
     return tuple(sorted((way for way in counts if counts[way]), key=counts.__getitem__, reverse=True))
+
+
+def shared(question: Question, comparator: str, way: Expression) -> tuple[Trial, ...]:
+    """Doses that share their control group, of trials that would otherwise be missing: one may be used.
+
+    >>> from kapedu.knowledge.questions import question
+    >>> asked = question("score-4-weeks")
+    >>> [row.row_id for row in shared(asked, "inert placebo spray", Expression(Measure.MD, "published"))]
+    ['08a', '09a']
+    """
+    there = {row.trial for row in answer(question, comparator, way).rows}
+    doses = [
+        row
+        for row in question.rows
+        if row.poolable == "alt" and row.trial not in there and comparator in (ALL, row.control_type)
+    ]
+    return select(doses, way.measure, way.figures, [row.row_id for row in doses]).rows
 
 
 def usual(question: Question) -> Expression:
@@ -65,16 +85,19 @@ def _fits(question: Question, way: Expression) -> bool:
     return (way.measure in FROM_MEANS) in continuous
 
 
-def answer(question: Question, comparator: str, way: Expression) -> Selection:
+def answer(
+    question: Question, comparator: str, way: Expression, alternatives: Collection[str] = ()
+) -> Selection:
     """The rows that enter the pool as studies, and all others of the question with the reason.
 
     Args:
         question: Of ``kapedu.knowledge.questions``.
         comparator: A control type of the question, or ``ALL``.
         way: How to express the answer.
+        alternatives: Row ids of doses to use although they share their control group; see ``shared``.
     """
     fitting = [row for row in question.rows if comparator in (ALL, row.control_type)]
-    chosen = select(fitting, way.measure, way.figures)
+    chosen = select(fitting, way.measure, way.figures, alternatives)
     others = tuple(
         LeftOut(row, f"another comparator: {row.control_type}") for row in question.rows if row not in fitting
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from kapedu.evidence.pool import pool
-from kapedu.evidence.register import ALL, answer, control_risk, expressions, people, usual
+from kapedu.evidence.register import ALL, answer, control_risk, expressions, people, shared, usual
 from kapedu.evidence.subgroups import cumulative, distinct_names, leave_one_out
 from kapedu.figures.cumulative import cumulative_plot
 from kapedu.figures.effect_rows import Scale, height_px
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kapedu.evidence.pool import Pooled
     from kapedu.figures import Figure
+    from kapedu.knowledge.questions import Question
 
 _VIEWS = {
     "forest": "Forest",
@@ -48,6 +49,7 @@ _METHODS = {
 }
 _INTERVALS = {"hksj-floor": "Hartung-Knapp with a floor", "hksj": "Hartung-Knapp", "wald": "Wald"}
 _TOGETHER = "together"
+_NO_DOSE = {"": "none"}
 _FRAMING = (
     '<p class="kapedu-framing"><strong>For learning how evidence is read; it does not choose a treatment.</strong> '
     "Pools come from the course's own register; unchecked figures never enter.</p>"
@@ -70,6 +72,7 @@ class EvidenceDashboard:
         self.outcome = Select("Outcome", {one.key: one.title for one in all_questions()})
         self.comparator = Select("Compared with", {ALL: "everything"})
         self.expression = Select("Effect", {"": "none"})
+        self.dose = Select("Dose with a shared control", _NO_DOSE)
         self.method = Select("Model", _METHODS)
         self.interval = Select("Interval", _INTERVALS)
         self.view = Choice("Show", _VIEWS, "forest")
@@ -84,14 +87,16 @@ class EvidenceDashboard:
         self.card = Html()
         self.left_out = Html()
         self.certainty = CertaintyPanel()
-        self._fill()
+        self._fill(self.outcome)
         self._compute()
         first = self._figure()
         assert first is not None, "the first question of the register has studies"
         self.plot = PlotView(first, height_px(1))
         self.plot.on_pick(self.pick)
         self._show()
-        controls = stack(self.outcome, self.comparator, self.expression, self.method, self.interval)
+        controls = stack(
+            self.outcome, self.comparator, self.expression, self.dose, self.method, self.interval
+        )
         views = stack(self.view)
         views.add_class("kapedu-evidence-views")
         drawing = stack(views, self.result, self.nothing, self.plot, self.certainty.box)
@@ -104,7 +109,7 @@ class EvidenceDashboard:
         self.box = stack(Html(_FRAMING), self.heading, columns)
         for control in (self.outcome, self.comparator, self.expression):
             control.observe(self._asked, names="value")
-        for control in (self.method, self.interval):
+        for control in (self.dose, self.method, self.interval):
             control.observe(self._changed, names="value")
         for control in (self.view, self.study):
             control.observe(self._looked, names="value")
@@ -126,10 +131,9 @@ class EvidenceDashboard:
             self._busy = False
 
     def _asked(self, change: Any) -> None:
-        if self._busy:
-            return
-        self._fill(keep_comparator=change["owner"] is not self.outcome)
-        self._changed(change)
+        if not self._busy:
+            self._fill(change["owner"])
+            self._changed(change)
 
     def _changed(self, _change: Any) -> None:
         if self._busy:
@@ -141,25 +145,39 @@ class EvidenceDashboard:
         if not self._busy:
             self._show()
 
-    def _fill(self, *, keep_comparator: bool = False) -> None:
-        """Offer the comparators and effects that the register has for this outcome."""
+    def _fill(self, asked_by: Any) -> None:
+        """Offer what the register has below the control that was changed."""
         asked = question(str(self.outcome.value))
-        counts = [row.control_type for row in asked.rows]
         with self._quietly():
-            options = {name: f"{name} ({_rows(counts.count(name))})" for name in asked.comparators}
-            if len(options) > 1:
-                options[ALL] = f"everything in one pool ({_rows(len(counts))})"
-            kept = self.comparator.value if keep_comparator else None
-            self.comparator.options = options
-            best = max(asked.comparators, key=lambda name: _most_studies(asked, name))
-            self.comparator.value = kept if kept in options else best
-            self.ways = {way.key: way for way in expressions(asked, str(self.comparator.value))}
-            was = self.expression.value if keep_comparator else None
-            self.expression.options = {key: way.label for key, way in self.ways.items()} or {"": "none"}
-            self.expression.value = (
-                was if was in self.expression.options else next(iter(self.expression.options))
-            )
-            self.expression.disabled = not self.ways
+            if asked_by is self.outcome:
+                self._fill_comparators(asked)
+            if asked_by is not self.expression:
+                self._fill_effects(asked)
+            self._fill_doses(asked)
+
+    def _fill_comparators(self, asked: Question) -> None:
+        """The comparators of this outcome; the one with the most studies first."""
+        counts = [row.control_type for row in asked.rows]
+        options = {name: f"{name} ({_rows(counts.count(name))})" for name in asked.comparators}
+        if len(options) > 1:
+            options[ALL] = f"everything in one pool ({_rows(len(counts))})"
+        self.comparator.options = options
+        self.comparator.value = max(asked.comparators, key=lambda name: _most_studies(asked, name))
+
+    def _fill_effects(self, asked: Question) -> None:
+        """The ways to express the answer, the richest first."""
+        self.ways = {way.key: way for way in expressions(asked, str(self.comparator.value))}
+        self.expression.options = {key: way.label for key, way in self.ways.items()} or {"": "none"}
+        self.expression.value = next(iter(self.expression.options))
+        self.expression.disabled = not self.ways
+
+    def _fill_doses(self, asked: Question) -> None:
+        """Doses that share a control group, one at a time; the list is hidden where there are none."""
+        way = self.ways.get(str(self.expression.value))
+        rows = () if way is None else shared(asked, str(self.comparator.value), way)
+        self.dose.options = _NO_DOSE | {row.row_id: f"{row.trial}: {row.exp_arm}" for row in rows}
+        self.dose.value = ""
+        self.dose.layout.display = None if rows else "none"
 
     # ---- what is computed ------------------------------------------------------------------------
 
@@ -168,7 +186,7 @@ class EvidenceDashboard:
         comparator = str(self.comparator.value)
         way = self.ways.get(str(self.expression.value), usual(asked))
         self.way = way
-        self.chosen = answer(asked, comparator, way)
+        self.chosen = answer(asked, comparator, way, (str(self.dose.value),))
         favours = (f"favours {asked.treated}", "favours comparator")
         left, right = favours[:: -1 if asked.more_is_better else 1]
         self.scale = Scale(way.measure, asked.unit, left, right)
@@ -201,7 +219,11 @@ class EvidenceDashboard:
         shows_certainty = self.view.value == "certainty" and self.pooled is not None
         self.plot.layout.display = "none" if figure is None else None
         self.certainty.box.layout.display = None if shows_certainty else "none"
-        self.nothing.html = "" if figure is not None or shows_certainty else _why_nothing(self.pooled)
+        self.nothing.html = (
+            ""
+            if figure is not None or shows_certainty
+            else _why_nothing(self.pooled, has_doses=len(self.dose.options) > 1)
+        )
         if figure is not None:
             self.plot.height_px = self._height()
             self.plot.show(figure)
@@ -307,7 +329,12 @@ def _cautions(pooled: Pooled | None) -> str:
     )
 
 
-def _why_nothing(pooled: Pooled | None) -> str:
+def _why_nothing(pooled: Pooled | None, *, has_doses: bool) -> str:
+    if pooled is None and has_doses:
+        return (
+            '<p class="kapedu-warning">What there is are doses that share one control group. Choose one dose: '
+            "together they would count the same people twice.</p>"
+        )
     if pooled is None:
         return (
             '<p class="kapedu-warning">No row of the register can be pooled for this comparison. '

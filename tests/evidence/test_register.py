@@ -3,7 +3,17 @@ import pytest
 from kapedu.evidence.grade import Certainty
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
-from kapedu.evidence.register import ALL, Expression, answer, control_risk, expressions, people, rated, usual
+from kapedu.evidence.register import (
+    ALL,
+    Expression,
+    answer,
+    control_risk,
+    expressions,
+    people,
+    rated,
+    shared,
+    usual,
+)
 from kapedu.knowledge.quantity import Status
 from kapedu.knowledge.questions import all_questions, question
 from kapedu.knowledge.trials import trial
@@ -43,9 +53,19 @@ def test_the_core_set_is_the_four_trials_with_the_arms_of_the_first_combined():
 
 def test_raw_and_published_figures_are_offered_apart_the_richer_one_first():
     ways = expressions(question("score-4-weeks"), SPRAY)
-    assert [way.key for way in ways] == ["MD-raw", "SMD-raw", "MD-published"]
+    assert [way.key for way in ways] == ["MD-raw", "MD-published", "SMD-raw"]
     assert expressions(question("ect"))[0] == Expression(Measure.RD, "published")
-    assert expressions(question("score-4-weeks"), "inert placebo spray") == ()
+    assert expressions(question("score-1-day"), "saline") == ()
+
+
+def test_one_dose_of_a_shared_control_group_may_be_used_and_never_beside_its_own_trial():
+    asked, published = question("score-4-weeks"), Expression(Measure.MD, "published")
+    assert shared(asked, SPRAY, RAW) == ()  # the combined arms of that trial are in the pool
+    assert [row.row_id for row in shared(asked, SPRAY, published)] == ["01a", "02a"]
+    assert not answer(asked, "inert placebo spray", published).studies
+    found = answer(asked, "inert placebo spray", published, ["09a"])
+    assert [row.row_id for row in found.rows] == ["09a"]
+    assert found.studies[0].effect.value == -6.8
 
 
 def test_means_make_no_ratios_and_events_no_differences_of_means():

@@ -74,13 +74,27 @@ def test_another_outcome_offers_its_own_comparators_and_the_richest_effect(dashb
 
 
 def test_what_cannot_be_pooled_says_so_and_why(dashboard):
-    dashboard.comparator.value = "inert placebo spray"
+    dashboard.outcome.value = "score-1-day"
+    dashboard.comparator.value = "saline"
     assert "No row of the register can be pooled" in dashboard.nothing.html
-    assert "control group serves other rows" in dashboard.left_out.html
+    assert "not yet checked against a source" in dashboard.left_out.html
     assert dashboard.expression.disabled
-    dashboard.comparator.value = SPRAY
+    dashboard.comparator.value = "midazolam"
     assert not dashboard.expression.disabled
-    assert "Pooled −" in dashboard.result.html
+    assert "One study −" in dashboard.result.html
+
+
+def test_doses_that_share_a_control_are_offered_one_at_a_time(dashboard):
+    assert dashboard.dose.layout.display == "none"
+    dashboard.comparator.value = "inert placebo spray"
+    assert "Choose one dose" in dashboard.nothing.html
+    assert "control group serves other rows" in dashboard.left_out.html
+    assert dashboard.dose.layout.display is None
+    dashboard.dose.value = "09a"
+    assert "One study −6.80" in dashboard.result.html
+    dashboard.comparator.value = SPRAY
+    assert dashboard.dose.value == ""
+    assert "Pooled −3.34" in dashboard.result.html
 
 
 def test_certainty_follows_the_lists_and_keeps_what_was_set_by_hand(dashboard):
