@@ -50,3 +50,25 @@ def test_asking_for_help_imports_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"numpy", "voila", "jupyterlab", "nbgrader", "anywidget"} & set(loaded)
+
+
+def test_a_reader_who_has_seen_enough_ends_a_command_in_peace():
+    command = [
+        sys.executable,
+        "-m",
+        "kapedu.cli",
+        "simulate",
+        "--dose",
+        "iv 35 mg",
+        "--until-min",
+        "900",
+        "--json",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        told = process.stderr.read()
+    assert told == b""
+    assert process.returncode == 0
