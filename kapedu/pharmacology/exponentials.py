@@ -118,7 +118,7 @@ def _join(left: FloatArray, right: FloatArray, time: FloatArray, nodes: list[Flo
     close = np.nonzero(np.broadcast_to(spread * time < _SERIES_BELOW, joined.shape))
     if close[0].size:
         joined[close] = _series(_at(time, close), [_at(node, close) for node in nodes])
-    return joined
+    return np.maximum(joined, 0.0, out=joined)  # numbers near the smallest there is lose their last digits
 
 
 def _at(values: FloatArray, places: tuple[NDArray[np.intp], ...]) -> FloatArray:
