@@ -36,6 +36,7 @@ c.CourseDirectory.ignore = [
     "feedback",
     ".*.version",
     ".answers.json.*",
+    ".set-aside.json",
 ]
 # A quiz is a notebook and a small answer sheet.
 c.CourseDirectory.max_file_size = 20_000
@@ -63,6 +64,7 @@ c.GenerateAssignment.preprocessors = [
 
 # Autograde: the instructor's cells take the place of what was submitted, the answer sheet is marked, and
 # nothing is executed.
+c.Autograde.pre_convert_hook = "kapedu.grading.submitted_files.tidy_before_grading"
 c.Autograde.exporter_class = "kapedu.grading.instructor_cells.SubmittedNotebookExporter"
 c.Autograde.sanitize_preprocessors = [
     "kapedu.grading.instructor_cells.RestoreInstructorCells",

@@ -11,45 +11,60 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from kapedu.grading.quiz_cells import grade_id
-
-_MAXIMUM_BYTES = 20_000_000
+from kapedu.grading.submitted_files import MAXIMUM_NOTEBOOK_BYTES, read_plain_file, what_was_set_aside
 
 
 class SubmittedNotebookExporter(NotebookExporter):
     """Reads a submitted notebook; one that cannot be read counts as a notebook without cells.
 
-    A quiz notebook holds no answers, so a damaged one costs a trainee nothing.
+    A quiz notebook holds no answers, so a damaged one costs a trainee nothing. Of a sound one only what can
+    be reported is kept: which cells there are and what their text says. The second time nbgrader reads a
+    notebook it is the one that this course wrote, and is kept whole.
     """
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         path = Path(filename)
-        nb, problem = _read_notebook(path)
-        if problem:
-            self.log.warning("%s: %s", filename, problem)
-            nb.metadata["kapedu"] = {"remarks": [problem]}
         resources = self._init_resources(resources)
+        if getattr(self.parent, "_sanitizing", True):
+            nb, problem = _read_submitted(path)
+            told, sheet_fault = what_was_set_aside(path.parent)
+            if problem:
+                self.log.warning("%s: %s", filename, problem)
+            resources["kapedu"] = {"remarks": [*filter(None, [problem]), *told], "sheet_fault": sheet_fault}
+        else:
+            nb = nbformat.read(path, as_version=4)
         resources["metadata"] |= {"name": path.stem, "path": str(path.parent)}
         converted: tuple[Any, Any] = self.from_notebook_node(nb, resources=resources, **kw)
         return converted
 
 
-def _read_notebook(path: Path) -> tuple[Any, str]:
-    """A notebook and why it could not be read (then it is empty)."""
-    empty = nbformat.v4.new_notebook()
+def _read_submitted(path: Path) -> tuple[Any, str]:
+    """The outline of a submitted notebook, and why it could not be read (then it is empty)."""
+    again = "it was replaced by the original."
     try:
-        if path.stat().st_size > _MAXIMUM_BYTES:
-            return empty, "The submitted notebook file is far too big; it was replaced by the original."
-        text = path.read_text(encoding="utf-8")
-        nb = nbformat.reader.reads(text)
-        good = nb.get("nbformat") == nbformat.current_nbformat and isinstance(nb.get("cells"), list)
-        good = (
-            good and all(isinstance(cell, dict) for cell in nb.cells) and isinstance(nb.get("metadata"), dict)
-        )
+        data = read_plain_file(path, MAXIMUM_NOTEBOOK_BYTES + 1)
+        if data is not None and len(data) > MAXIMUM_NOTEBOOK_BYTES:
+            return nbformat.v4.new_notebook(), f"The submitted notebook file is far too big; {again}"
+        content = json.loads((data or b"").decode("utf-8"))
+        good = content.get("nbformat") == nbformat.current_nbformat and isinstance(content["metadata"], dict)
+        cells = [_outline(cell) for cell in content["cells"]] if good else []
     except Exception:  # noqa: BLE001 - whatever a file can hold, the batch goes on
         good = False
     if not good:
-        return empty, "The submitted notebook file could not be read; it was replaced by the original."
-    return nb, ""
+        return nbformat.v4.new_notebook(), f"The submitted notebook file could not be read; {again}"
+    return nbformat.v4.new_notebook(cells=cells), ""
+
+
+def _outline(cell: dict[str, Any]) -> Any:
+    """A submitted cell reduced to its kind, its nbgrader id and its text."""
+    source = cell.get("source", "")
+    text = "".join(source) if isinstance(source, list) else source
+    make = nbformat.v4.new_code_cell if cell.get("cell_type") == "code" else nbformat.v4.new_markdown_cell
+    outline = make(text if isinstance(text, str) else "")
+    name = grade_id(cell)
+    if name:
+        outline.metadata["nbgrader"] = {"grade_id": name}
+    return outline
 
 
 class RestoreInstructorCells(NbGraderPreprocessor):
@@ -70,10 +85,16 @@ class RestoreInstructorCells(NbGraderPreprocessor):
             cells = [_restored(cell, stored, points) for cell in frame]
             present = {grade_id(cell) for cell in cells}
             cells += [_from_gradebook(stored[name], points) for name in points if name not in present]
-            remarks = self._remarks(nb, stored)
+            told = resources.get("kapedu", {"remarks": [], "sheet_fault": ""})
+            remarks = [*told["remarks"], *([] if told["remarks"] and not nb.cells else _changes(nb, stored))]
             kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
         restored = nbformat.v4.new_notebook(cells=cells)
-        restored.metadata = nbformat.from_dict({"kernelspec": kernelspec, "kapedu": {"remarks": remarks}})
+        restored.metadata = nbformat.from_dict(
+            {
+                "kernelspec": kernelspec,
+                "kapedu": {"remarks": remarks, "sheet_fault": told["sheet_fault"]},
+            }
+        )
         for remark in remarks:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], remark)
         return restored, resources
@@ -92,29 +113,27 @@ class RestoreInstructorCells(NbGraderPreprocessor):
         cells: list[Any] = nbformat.read(path, as_version=4).cells
         return cells
 
-    def _remarks(self, submitted: Any, stored: dict[str, Any]) -> list[str]:
-        """What was changed in the submitted notebook, in sentences."""
-        remarks: list[str] = list(submitted.metadata.get("kapedu", {}).get("remarks", []))
-        if not submitted.cells and remarks:
-            return remarks[:1]
-        names = Counter(grade_id(cell) for cell in submitted.cells)
-        unknown = sum(count for name, count in names.items() if name and name not in stored) + sum(
-            1 for cell in submitted.cells if not grade_id(cell) and cell.get("cell_type") == "code"
-        )
-        told = []
-        if unknown:
-            told.append(f"Added cells, set aside and not run: {unknown}.")
-        copies = sum(count - 1 for name, count in names.items() if name in stored and count > 1)
-        if copies:
-            told.append(f"Copied cells, set aside: {copies}.")
-        missing = sum(1 for name in stored if name not in names)
-        if missing:
-            told.append(f"Deleted cells, put back: {missing}.")
-        firsts = {grade_id(cell): cell for cell in reversed(submitted.cells)}
-        edited = sum(1 for cell in firsts.values() if _differs(cell, stored))
-        if edited:
-            told.append(f"Edited cells, put back as they were: {edited}.")
-        return told
+
+def _changes(submitted: Any, stored: dict[str, Any]) -> list[str]:
+    """What was changed in the submitted notebook, in sentences."""
+    names = Counter(grade_id(cell) for cell in submitted.cells)
+    unknown = sum(count for name, count in names.items() if name and name not in stored) + sum(
+        1 for cell in submitted.cells if not grade_id(cell) and cell.get("cell_type") == "code"
+    )
+    told = []
+    if unknown:
+        told.append(f"Added cells, set aside and not run: {unknown}.")
+    copies = sum(count - 1 for name, count in names.items() if name in stored and count > 1)
+    if copies:
+        told.append(f"Copied cells, set aside: {copies}.")
+    missing = sum(1 for name in stored if name not in names)
+    if missing:
+        told.append(f"Deleted cells, put back: {missing}.")
+    firsts = {grade_id(cell): cell for cell in reversed(submitted.cells)}
+    edited = sum(1 for cell in firsts.values() if _differs(cell, stored))
+    if edited:
+        told.append(f"Edited cells, put back as they were: {edited}.")
+    return told
 
 
 def _differs(cell: Any, stored: dict[str, Any]) -> bool:

@@ -1,7 +1,5 @@
 """Marking in nbgrader's autograde: stands where nbgrader would run the notebook, and runs nothing."""
 
-import os
-import stat
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from kapedu.grading.feedback_text import free_text_markdown, instructor_source, mark_html, mark_plain
 from kapedu.grading.quiz_cells import grader_data, question_in
+from kapedu.grading.submitted_files import read_plain_file
 from kapedu.quiz import Kind, Mark, Question, mark_sheet
 from kapedu.quiz.answer_sheet import FILE_NAME, MAXIMUM_BYTES
 
@@ -32,8 +31,9 @@ class MarkAnswerSheet(NbGraderPreprocessor):
             question = question_in(cell.source, f"cell {number}") if cell.cell_type == "code" else None
             if question is not None:
                 questions[number - 1] = question
-        data = read_submitted_sheet(Path(resources["metadata"]["path"]) / FILE_NAME)
-        result = mark_sheet(questions.values(), data, ids["assignment"])
+        told = nb.metadata.get("kapedu", {})
+        data = read_plain_file(Path(resources["metadata"]["path"]) / FILE_NAME, MAXIMUM_BYTES + 1)
+        result = mark_sheet(questions.values(), data, ids["assignment"], fault=told.get("sheet_fault", ""))
         for place, (index, question) in enumerate(questions.items(), start=1):
             nb.cells[index] = _marked_cell(nb.cells[index], question, result[question.item.id], place)
         for index, cell in enumerate(nb.cells):
@@ -41,26 +41,12 @@ class MarkAnswerSheet(NbGraderPreprocessor):
                 self.log.error("Cell %s holds no question: it scores 0 until somebody scores it.", index + 1)
                 nb.cells[index] = _without_question(cell)
         nb.cells = [cell for cell in nb.cells if cell.cell_type != "code" or utils.is_grade(cell)]
-        remarks = [*nb.metadata.get("kapedu", {}).get("remarks", []), *result.remarks]
+        remarks = [*told.get("remarks", []), *result.remarks]
         for remark in result.remarks:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], remark)
         if remarks:
             nb.cells.insert(0, _remarks_cell(remarks))
         return nb, resources
-
-
-def read_submitted_sheet(path: Path) -> bytes | None:
-    """The bytes of a submitted answer sheet, a little more than allowed if it is too big; None if there is none."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return b""
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return b""
-        return file.read(MAXIMUM_BYTES + 1)
 
 
 def _marked_cell(cell: Any, question: Question, mark: Mark, number: int) -> Any:

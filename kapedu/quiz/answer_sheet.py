@@ -162,9 +162,11 @@ def read_data(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise SheetError("the file is empty")
     try:
-        content = json.loads(data.decode("utf-8"))
+        content = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise SheetError("it does not hold text") from None
+    except SheetError:
+        raise
     except (ValueError, RecursionError):
         raise SheetError("it is cut off or was changed by hand") from None
     if not isinstance(content, dict) or not isinstance(content.get("answers"), dict):
@@ -172,6 +174,14 @@ def read_data(data: bytes) -> dict[str, Any]:
     version = content.get("schema_version")
     if isinstance(version, bool) or version != SCHEMA_VERSION:
         raise SheetError(f"it has another version than {SCHEMA_VERSION}")
+    return content
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which no name stands twice."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise SheetError("it names something twice, so it was changed by hand")
     return content
 
 

@@ -61,18 +61,27 @@ class Marks:
         return next(mark for mark in self.marks if mark.item_id == item_id)
 
 
-def mark_sheet(questions: Iterable[Question], data: bytes | None, assignment: str = "") -> Marks:
+def mark_sheet(
+    questions: Iterable[Question], data: bytes | None, assignment: str = "", *, fault: str = ""
+) -> Marks:
     """Mark an answer sheet as it lies in a file.
 
     Args:
         questions: The assignment's items with their keys.
         data: The file's bytes, whatever they are; None if there is no file.
         assignment: Name that the sheet should carry; another name is remarked upon.
+        fault: Why the file could not even be opened, e.g. "a link"; empty if it could.
 
     Returns:
         One mark per question; never raises on any ``data``.
     """
     questions = tuple(questions)
+    if fault:
+        return _without_answers(
+            questions,
+            Verdict.UNREADABLE,
+            f"The answer sheet could not be read: the file was {fault}. Please see your instructor.",
+        )
     if data is None:
         return _without_answers(questions, Verdict.EMPTY, "No answer sheet came with this submission.")
     try:

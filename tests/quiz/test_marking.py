@@ -192,3 +192,20 @@ def test_marking_never_fails_on_any_json(value):
 @given(st.binary())
 def test_marking_never_fails_on_any_bytes(data):
     check_marks(data)
+
+
+def test_a_sheet_that_could_not_be_opened_scores_nothing_and_says_why():
+    marks = mark_sheet(ALL, b"", "module-1", fault="a link")
+    assert {mark.fraction for mark in marks.marks} == {0.0}
+    assert marks.remarks == (
+        "The answer sheet could not be read: the file was a link. Please see your instructor.",
+    )
+
+
+def test_a_sheet_that_gives_two_answers_to_one_question_is_not_guessed_at():
+    data = sheet(site="channel").replace(
+        b'"answers": {', b'"answers": {"site": {"answer": "gaba", "at": ""}, '
+    )
+    marks = mark_sheet(ALL, data, "module-1")
+    assert marks["site"].verdict is Verdict.UNREADABLE
+    assert "it names something twice" in marks["site"].line
