@@ -35,12 +35,14 @@ class MarkAnswerSheet(NbGraderPreprocessor):
         data = read_plain_file(Path(resources["metadata"]["path"]) / FILE_NAME, MAXIMUM_BYTES + 1)
         result = mark_sheet(questions.values(), data, ids["assignment"], fault=told.get("sheet_fault", ""))
         for place, (index, question) in enumerate(questions.items(), start=1):
-            nb.cells[index] = _marked_cell(nb.cells[index], question, result[question.item.id], place)
+            asked = question.for_trainee(result.seed)
+            nb.cells[index] = _marked_cell(nb.cells[index], asked, result[asked.item.id], place)
         for index, cell in enumerate(nb.cells):
             if index not in questions and utils.is_grade(cell):
                 self.log.error("Cell %s holds no question: it scores 0 until somebody scores it.", index + 1)
                 nb.cells[index] = _without_question(cell)
         nb.cells = [cell for cell in nb.cells if cell.cell_type != "code" or utils.is_grade(cell)]
+        nb.metadata["kapedu"] = {**told, "seed": result.seed}
         remarks = [*told.get("remarks", []), *result.remarks]
         for remark in result.remarks:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], remark)

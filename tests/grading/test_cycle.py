@@ -19,9 +19,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from kapedu.grading.course_setup import nbgrader_api, prepare_assignments
-from kapedu.grading.feedback_text import key_lines
 from kapedu.grading.release import check_quiz
-from kapedu.quiz import Kind, Question
+from kapedu.quiz import Kind, Question, key_lines
 from kapedu.widgets import hand_in, question
 from kapedu.widgets.quiz_in_progress import _OPEN
 
