@@ -20,6 +20,7 @@ COMMANDS = {
         "kapedu.evidence.claims_command",
         "what a web article claims, and what the literature says to it",
     ),
+    "items": ("kapedu.grading.items_command", "list, check and preview the questions of quizzes and lessons"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }
