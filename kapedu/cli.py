@@ -21,6 +21,7 @@ COMMANDS = {
         "what a web article claims, and what the literature says to it",
     ),
     "items": ("kapedu.grading.items_command", "list, check and preview the questions of quizzes and lessons"),
+    "grades": ("kapedu.grading.grades_command", "restore, copy and check the gradebook; statistics of items"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }

@@ -1,15 +1,20 @@
 """Rebuilding a submitted quiz from the instructor's own cells, whatever was submitted."""
 
 import json
+import stat
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import rmtree
 
+from kapedu.grading.one_engine import keep_engines
 from kapedu.grading.quiz_cells import grade_id
 from kapedu.grading.submitted_files import MAXIMUM_NOTEBOOK_BYTES, read_plain_file, what_was_set_aside
 
@@ -20,7 +25,16 @@ class SubmittedNotebookExporter(NotebookExporter):
     A quiz notebook holds no answers, so a damaged one costs a trainee nothing. Of a sound one only what can
     be reported is kept: which cells there are and what their text says. The second time nbgrader reads a
     notebook it is the one that this course wrote, and is kept whole.
+
+    nbgrader makes an exporter once, before the first submission: this is where a batch that was cut short
+    is tidied up, since nbgrader would take a half-written submission for a graded one.
     """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if isinstance(self.parent, Autograde):
+            keep_engines()
+            _remove_unfinished(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         path = Path(filename)
@@ -38,6 +52,20 @@ class SubmittedNotebookExporter(NotebookExporter):
         return converted
 
 
+def _remove_unfinished(converter: Any) -> None:
+    """Remove what an interrupted batch left: the last step of grading is to set each file's permissions."""
+    finished = int(str(converter.permissions), 8)
+    for submission in converter.assignments:
+        assignment = Path(submission)
+        folder = Path(converter._format_dest(assignment.name, assignment.parent.name))  # noqa: SLF001
+        if not folder.is_dir():
+            continue
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        if not files or any(stat.S_IMODE(path.stat().st_mode) != finished for path in files):
+            converter.log.warning("%s was not finished; it is graded again", folder)
+            rmtree(folder)
+
+
 def _read_submitted(path: Path) -> tuple[Any, str]:
     """The outline of a submitted notebook, and why it could not be read (then it is empty)."""
     again = "it was replaced by the original."
@@ -47,20 +75,26 @@ def _read_submitted(path: Path) -> tuple[Any, str]:
             return nbformat.v4.new_notebook(), f"The submitted notebook file is far too big; {again}"
         content = json.loads((data or b"").decode("utf-8"))
         good = content.get("nbformat") == nbformat.current_nbformat and isinstance(content["metadata"], dict)
-        cells = [_outline(cell) for cell in content["cells"]] if good else []
+        cells = [_outline(cell, number) for number, cell in enumerate(content["cells"])] if good else []
     except Exception:  # noqa: BLE001 - whatever a file can hold, the batch goes on
         good = False
     if not good:
         return nbformat.v4.new_notebook(), f"The submitted notebook file could not be read; {again}"
-    return nbformat.v4.new_notebook(cells=cells), ""
+    nb = nbformat.v4.new_notebook()
+    nb.cells = cells
+    return nb, ""
 
 
-def _outline(cell: dict[str, Any]) -> Any:
+def _outline(cell: dict[str, Any], number: int) -> Any:
     """A submitted cell reduced to its kind, its nbgrader id and its text."""
     source = cell.get("source", "")
     text = "".join(source) if isinstance(source, list) else source
-    make = nbformat.v4.new_code_cell if cell.get("cell_type") == "code" else nbformat.v4.new_markdown_cell
-    outline = make(text if isinstance(text, str) else "")
+    outline = nbformat.from_dict(
+        {"id": f"cell-{number}", "cell_type": "markdown", "metadata": {}, "source": ""}
+    )
+    outline.source = text if isinstance(text, str) else ""
+    if cell.get("cell_type") == "code":
+        outline.update({"cell_type": "code", "outputs": [], "execution_count": None})
     name = grade_id(cell)
     if name:
         outline.metadata["nbgrader"] = {"grade_id": name}
@@ -110,8 +144,14 @@ class RestoreInstructorCells(NbGraderPreprocessor):
         path = Path(directory.format_path(directory.source_directory, ".", assignment)) / f"{name}.ipynb"
         if not path.is_file():
             return []
-        cells: list[Any] = nbformat.read(path, as_version=4).cells
-        return cells
+        return _cells_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _cells_of(path: Path, _changed: int) -> list[Any]:
+    """The cells of a notebook, read once for a whole batch; nobody may change them."""
+    cells: list[Any] = nbformat.read(path, as_version=4).cells
+    return cells
 
 
 def _changes(submitted: Any, stored: dict[str, Any]) -> list[str]:

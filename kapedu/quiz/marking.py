@@ -62,11 +62,13 @@ class Marks:
         marks: One per question.
         remarks: On the sheet as a whole, in sentences.
         seed: What the trainee's own figures follow from; empty if there was no usable sheet.
+        started: When the sheet was begun, as it says; empty if there was no usable sheet.
     """
 
     marks: tuple[Mark, ...]
     remarks: tuple[str, ...]
     seed: str = ""
+    started: str = ""
 
     def __getitem__(self, item_id: str) -> Mark:
         return next(mark for mark in self.marks if mark.item_id == item_id)
@@ -115,7 +117,8 @@ def mark_sheet(
     seed = content.get("seed")
     seed = seed if isinstance(seed, str) else ""
     marks = tuple(_mark_entry(question.for_trainee(seed), answers) for question in questions)
-    return Marks(marks, tuple(remarks), seed)
+    started = content.get("started")
+    return Marks(marks, tuple(remarks), seed, started if isinstance(started, str) else "")
 
 
 def _without_answers(questions: tuple[Question, ...], verdict: Verdict, line: str) -> Marks:

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +22,7 @@ from kapedu.grading.course_setup import nbgrader_api, prepare_assignments
 
 REPO = Path(__file__).resolve().parents[3]
 QUIZ = "quiz"
+SEEDS = count()  # every sheet is somebody's own
 AT = "2026-11-22T09:00:00+00:00"
 MOMENT = "2026-11-22 09:00:00.000000 UTC"
 POINTS = 4.0  # of the items that are marked without a person
@@ -79,7 +81,7 @@ def sheet(given: dict[str, object] | None = None, /, **changes: object) -> bytes
     content = {
         "schema_version": 1,
         "assignment": QUIZ,
-        "seed": "5f",
+        "seed": f"{next(SEEDS):04x}",
         "started": AT,
         "answers": entries,
         "handed_in": [],

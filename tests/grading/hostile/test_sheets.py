@@ -66,6 +66,16 @@ def to_another(path, submission):
     )
 
 
+def copied(submission):
+    """The sheet of somebody who was graded before, with one answer changed and a new time."""
+    theirs = submission.folder.parent / submission.folder.name.replace(
+        submission.folder.name.split("+")[0], "aaron-honest"
+    )
+    data = json.loads((theirs / "answers.json").read_bytes())
+    data["answers"]["own"]["answer"] = "In other words."
+    submission.sheet_path.write_text(json.dumps(data), encoding="utf-8")
+
+
 HTML = "</div><script>alert(1)</script><img src=x onerror=alert(2)>"
 
 # What is handed in; the score; whether a person has to read it; what the graded notebook says.
@@ -127,6 +137,7 @@ KINDS = {
     "link-in-a-circle": (instead(lambda path, _: path.symlink_to(path.name)), 0, False, "a link"),
     "a-pipe": (instead(lambda path, _: os.mkfifo(path)), 0, False, "the file was not a plain file"),
     "a-folder": (instead(lambda path, _: path.mkdir()), 0, False, "the file was a folder"),
+    "copy-of-anothers-sheet": (copied, 4, True, "begun as the same one as another submission"),
     "not-there": (lambda s: s.sheet_path.unlink(), 0, False, "No answer sheet came with this submission."),
 }
 
