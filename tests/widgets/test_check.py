@@ -189,7 +189,10 @@ def test_a_button_that_is_not_shown_cannot_be_pressed():
 
 
 def test_errors_name_the_file_and_what_there_is(lesson):
-    with pytest.raises(QuizError, match=r"no entry 'moon' for check\(...\); there are dose, lines, many, own, site, steps, twice"):
+    with pytest.raises(
+        QuizError,
+        match=r"no entry 'moon' for check\(...\); there are dose, lines, many, own, site, steps, twice",
+    ):
         check("moon")
     with pytest.raises(QuizError, match="no entry 'guess'"):
         check("guess")
