@@ -3,6 +3,7 @@
 import json
 import stat
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class SubmittedNotebookExporter(NotebookExporter):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.released: dict[tuple[str, str, str], Released] = {}  # read once for a whole batch
         if isinstance(self.parent, Autograde):
             keep_engines()
             _remove_unfinished(self.parent)
@@ -101,6 +103,38 @@ def _outline(cell: dict[str, Any], number: int) -> Any:
     return outline
 
 
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A cell as the gradebook keeps it."""
+
+    source: str
+    checksum: str | None
+    cell_type: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class Released:
+    """A notebook as it was released: its graded and locked cells by name, their points, its kernel."""
+
+    cells: dict[str, ReleasedCell]
+    points: dict[str, float]
+    kernelspec: dict[str, Any]
+
+
+def _read_released(db_url: str, assignment: str, name: str) -> Released:
+    with Gradebook(db_url) as gradebook:
+        notebook = gradebook.find_notebook(name, assignment)
+        return Released(
+            cells={
+                cell.name: ReleasedCell(cell.source, cell.checksum, cell.cell_type, bool(cell.locked))
+                for cell in notebook.source_cells
+            },
+            points={cell.name: cell.max_score for cell in notebook.grade_cells},
+            kernelspec=json.loads(notebook.kernelspec) if notebook.kernelspec else {},
+        )
+
+
 class RestoreInstructorCells(NbGraderPreprocessor):
     """Puts the instructor's cells, as released, in place of everything that was submitted.
 
@@ -111,21 +145,22 @@ class RestoreInstructorCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         ids = resources["nbgrader"]
-        with Gradebook(ids["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(ids["notebook"], ids["assignment"])
-            stored = {cell.name: cell for cell in notebook.source_cells}
-            points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-            frame = self._source_notebook(ids["assignment"], ids["notebook"])
-            cells = [_restored(cell, stored, points) for cell in frame]
-            present = {grade_id(cell) for cell in cells}
-            cells += [_from_gradebook(stored[name], points) for name in points if name not in present]
-            told = resources.get("kapedu", {"remarks": [], "sheet_fault": ""})
-            remarks = [*told["remarks"], *([] if told["remarks"] and not nb.cells else _changes(nb, stored))]
-            kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
+        known = getattr(self.parent, "released", {})
+        place = (ids["db_url"], ids["assignment"], ids["notebook"])
+        if place not in known:
+            known[place] = _read_released(*place)
+        released = known[place]
+        frame = self._source_notebook(ids["assignment"], ids["notebook"])
+        cells = [_restored(cell, released) for cell in frame]
+        present = {grade_id(cell) for cell in cells}
+        cells += [_from_gradebook(released, name) for name in released.points if name not in present]
+        told = resources.get("kapedu", {"remarks": [], "sheet_fault": ""})
+        changes = [] if told["remarks"] and not nb.cells else _changes(nb, released.cells)
+        remarks = [*told["remarks"], *changes]
         restored = nbformat.v4.new_notebook(cells=cells)
         restored.metadata = nbformat.from_dict(
             {
-                "kernelspec": kernelspec,
+                "kernelspec": released.kernelspec,
                 "kapedu": {"remarks": remarks, "sheet_fault": told["sheet_fault"]},
             }
         )
@@ -154,7 +189,7 @@ def _cells_of(path: Path, _changed: int) -> list[Any]:
     return cells
 
 
-def _changes(submitted: Any, stored: dict[str, Any]) -> list[str]:
+def _changes(submitted: Any, stored: dict[str, ReleasedCell]) -> list[str]:
     """What was changed in the submitted notebook, in sentences."""
     names = Counter(grade_id(cell) for cell in submitted.cells)
     unknown = sum(count for name, count in names.items() if name and name not in stored) + sum(
@@ -176,7 +211,7 @@ def _changes(submitted: Any, stored: dict[str, Any]) -> list[str]:
     return told
 
 
-def _differs(cell: Any, stored: dict[str, Any]) -> bool:
+def _differs(cell: Any, stored: dict[str, ReleasedCell]) -> bool:
     """Whether a submitted cell says something else than the released one (that is: without the key)."""
     original = stored.get(grade_id(cell))
     if original is None:
@@ -186,30 +221,32 @@ def _differs(cell: Any, stored: dict[str, Any]) -> bool:
     return not isinstance(source, str) or source.strip() != released.strip()
 
 
-def _restored(cell: Any, stored: dict[str, Any], points: dict[str, float]) -> Any:
-    original = stored.get(grade_id(cell))
+def _restored(cell: Any, released: Released) -> Any:
+    name = grade_id(cell)
+    original = released.cells.get(name)
     fresh = nbformat.from_dict(cell)
     if fresh.cell_type == "code":
         fresh.outputs, fresh.execution_count = [], None
     if original is not None:
         fresh.source = original.source
         fresh.metadata.nbgrader.update({"checksum": original.checksum, "cell_type": original.cell_type})
-        if original.name in points:
-            fresh.metadata.nbgrader.points = points[original.name]
+        if name in released.points:
+            fresh.metadata.nbgrader.points = released.points[name]
     return fresh
 
 
-def _from_gradebook(original: Any, points: dict[str, float]) -> Any:
+def _from_gradebook(released: Released, name: str) -> Any:
     """A graded cell that the source notebook no longer has but the gradebook still counts."""
+    original = released.cells[name]
     make = nbformat.v4.new_code_cell if original.cell_type == "code" else nbformat.v4.new_markdown_cell
     cell = make(original.source)
     cell.metadata["nbgrader"] = {
         "grade": True,
-        "grade_id": original.name,
+        "grade_id": name,
         "locked": original.locked,
         "solution": not original.locked,
         "task": False,
-        "points": points[original.name],
+        "points": released.points[name],
         "checksum": original.checksum,
         "cell_type": original.cell_type,
         "schema_version": 3,
