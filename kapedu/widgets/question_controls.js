@@ -119,62 +119,77 @@ function orderInputs(spec, name, current, report) {
   keep.type = "button";
   const texts = new Map(spec.options.map((option) => [option.id, option.text]));
   const inputs = [keep];
+  const rows = new Map();
   let order = [];
   let answered = false;
 
+  for (const option of spec.options) {
+    const step = element("li", "kq-step");
+    step.dataset.step = option.id;
+    const buttons = [
+      [-1, "↑", "up"],
+      [1, "↓", "down"],
+    ].map(([way, sign, word]) => {
+      const button = element("button", "kq-move", sign);
+      button.type = "button";
+      button.dataset.way = way;
+      button.setAttribute("aria-label", `Move ${word}: ${option.text}`);
+      button.addEventListener("click", () => move(option.id, way));
+      inputs.push(button);
+      return button;
+    });
+    step.append(element("span", "kq-place"), element("span", "kq-step-text", option.text), ...buttons);
+    rows.set(option.id, step);
+    list.append(step);
+  }
+
+  // The neighbour moves past the step, never the step itself: what is taken out of the page loses its focus.
   function move(id, way) {
     const from = order.indexOf(id);
     const to = from + way;
     if (to < 0 || to >= order.length) return;
+    const neighbour = rows.get(order[to]);
+    if (way < 0) rows.get(id).after(neighbour);
+    else rows.get(id).before(neighbour);
     order.splice(to, 0, ...order.splice(from, 1));
     answered = true;
-    draw();
-    const again = list.querySelector(`[data-step="${id}"] button[data-way="${way}"]`);
-    (again.disabled ? list.querySelector(`[data-step="${id}"] button:not(:disabled)`) : again).focus();
+    number();
     said.textContent = `${texts.get(id)}: now number ${to + 1} of ${order.length}.`;
     report([...order], 0);
   }
 
-  function draw() {
-    const locked = keep.disabled;
-    inputs.splice(1);
-    list.replaceChildren(
-      ...order.map((id, place) => {
-        const step = element("li", "kq-step");
-        step.dataset.step = id;
-        const buttons = [
-          [-1, "↑", "up", place === 0],
-          [1, "↓", "down", place === order.length - 1],
-        ].map(([way, sign, word, end]) => {
-          const button = element("button", "kq-move", sign);
-          button.type = "button";
-          button.dataset.way = way;
-          button.setAttribute("aria-label", `Move ${word}: ${texts.get(id)}`);
-          button.disabled = locked || end;
-          button.dataset.end = end ? "yes" : "";
-          button.addEventListener("click", () => move(id, way));
-          inputs.push(button);
-          return button;
-        });
-        step.append(element("span", "kq-place", `${place + 1}`), element("span", "kq-step-text", texts.get(id)), ...buttons);
-        return step;
-      }),
-    );
+  function number() {
+    order.forEach((id, place) => {
+      const row = rows.get(id);
+      row.querySelector(".kq-place").textContent = `${place + 1}`;
+      const ends = [place === 0, place === order.length - 1];
+      const buttons = [...row.querySelectorAll(".kq-move")];
+      buttons.forEach((button, which) => {
+        button.dataset.end = ends[which] ? "yes" : "";
+        if (ends[which] && document.activeElement === button) {
+          buttons[1 - which].disabled = keep.disabled;
+          buttons[1 - which].focus();
+        }
+      });
+      for (const button of buttons) button.disabled = keep.disabled || button.dataset.end === "yes";
+    });
     keep.hidden = answered;
   }
 
   keep.addEventListener("click", () => {
     answered = true;
-    draw();
     list.querySelector("button:not(:disabled)").focus();
+    number();
     said.textContent = "Your order is taken.";
     report([...order], 0);
   });
   const show = (value) => {
     const usable = Array.isArray(value) && value.length === texts.size && value.every((id) => texts.has(id));
     answered = usable;
-    order = usable ? [...value] : spec.options.map((option) => option.id);
-    draw();
+    const wanted = usable ? [...value] : spec.options.map((option) => option.id);
+    if (wanted.join() !== order.join()) list.append(...wanted.map((id) => rows.get(id)));
+    order = wanted;
+    number();
   };
   box.append(list, keep, said);
   show(current);

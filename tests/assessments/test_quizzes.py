@@ -92,11 +92,20 @@ def test_numeric_keys_follow_from_the_facts_they_name():
     length = float(fact("dose_to_mood.teaching_case.infusion_min"))
     assert evaluate(keys["own-infusion"].formula, {"weight": 80}) == pytest.approx(80 * dose * 10 / length)
     assert evaluate(keys["pre-dose"].formula, {"weight": 80}) == pytest.approx(80 * dose)
-    minutes, levels = CURVES["infusion-effect-site"].points()
-    assert keys["brain-peak"].value == pytest.approx(minutes[int(np.argmax(levels))], abs=1)
-    assert keys["brain-peak"].tolerance > abs(keys["brain-peak"].value - length), (
-        "the end of the pump is near enough"
-    )
+    half, artery = keys["brain-half"], half_left("infusion-artery")
+    assert half.value == pytest.approx(half_left("infusion-effect-site"), abs=1)
+    assert half.value - half.tolerance > artery + 5, "who takes the artery for the brain is not right"
+    left = fact("pkpd.effect_site.readout.Ce_percent_of_peak").value
+    assert left["60"] > 50 > left["80"]
+    assert f"{left['50']} per cent" in half.rationale[""]
+    assert fact("dose_to_mood.teaching_case.arterial_left_after_10_min").value < 50
+
+
+def half_left(curve: str) -> float:
+    """When half of a curve's peak is left, minutes."""
+    minutes, levels = (np.array(part) for part in CURVES[curve].points())
+    falling = np.arange(len(levels)) > levels.argmax()
+    return float(minutes[falling][np.abs(levels[falling] - levels.max() / 2).argmin()])
 
 
 def test_each_trainees_own_figures_give_a_number_that_can_be_written_down():

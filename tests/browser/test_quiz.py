@@ -62,7 +62,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     root = quiz_course.root
     page = open_page(trainee_server.url(QUIZ))
     open_quiz(page)
-    expect(item(page, "first-target")).to_contain_text("Question 1 of 12")
+    expect(item(page, "first-target")).to_contain_text("Question 1 of 18")
     expect(item(page, "seen-in-people")).to_contain_text("each wrong tick costs the same share")
 
     item(page, "first-target").get_by_label("Busy inhibitory interneurons").check()
@@ -137,13 +137,13 @@ def use_the_other_kinds(page: Page) -> str:
     page.keyboard.press("Tab")
     expect(lines.nth(1)).to_be_focused()
     expect(item(page, "route-shares").locator(".kq-problem")).to_have_text("Lines still open: 3.")
-    slider = item(page, "brain-peak").get_by_role("slider")
+    slider = item(page, "brain-half").get_by_role("slider")
     slider.focus()
     for key in ("End", "ArrowLeft", "ArrowLeft"):
         page.keyboard.press(key)
-    expect(item(page, "brain-peak").locator(".kq-reading")).to_contain_text("118 min: ")
+    expect(item(page, "brain-half").locator(".kq-reading")).to_contain_text("118 min: ")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("118 min: .* ng/mL"))
-    saved(page, "brain-peak")
+    saved(page, "brain-half")
     sure = item(page, "which-form").get_by_label("How sure are you?")
     item(page, "which-form").locator("input").first.focus()
     page.keyboard.press("Space")
@@ -179,7 +179,7 @@ def test_the_quiz_can_be_answered_with_the_keyboard_alone(quiz_course, trainee_s
     assert found["article-type"] == "a b dd x"
     assert found["chain-order"][0] == third
     assert found["route-shares"] == ["muscle=trace"]
-    assert found["brain-peak"] == "118"
+    assert found["brain-half"] == "118"
     assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-item]").count() == 18
 
 
