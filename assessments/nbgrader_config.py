@@ -36,6 +36,7 @@ c.CourseDirectory.ignore = [
     "feedback",
     ".*.version",
     ".answers.json.*",
+    ".set-aside.json",
 ]
 # A quiz is a notebook and a small answer sheet.
 c.CourseDirectory.max_file_size = 20_000
@@ -63,16 +64,13 @@ c.GenerateAssignment.preprocessors = [
 
 # Autograde: the instructor's cells take the place of what was submitted, the answer sheet is marked, and
 # nothing is executed.
+c.Autograde.pre_convert_hook = "kapedu.grading.submitted_files.tidy_before_grading"
 c.Autograde.exporter_class = "kapedu.grading.instructor_cells.SubmittedNotebookExporter"
-c.Autograde.sanitize_preprocessors = [
-    "kapedu.grading.instructor_cells.RestoreInstructorCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+c.Autograde.sanitize_preprocessors = ["kapedu.grading.instructor_cells.RestoreInstructorCells"]
 c.Autograde.autograde_preprocessors = [
     "kapedu.grading.mark_preprocessor.MarkAnswerSheet",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "kapedu.grading.save_marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Feedback: marks, reasons and sources; the key only after the deadline.

@@ -39,6 +39,8 @@ COMMANDS = {
         "kapedu.practice.plan_command",
         "a dated treatment plan from a profile and goals, as text, HTML or PDF; a teaching exercise",
     ),
+    "items": ("kapedu.grading.items_command", "list, check and preview the questions of quizzes and lessons"),
+    "grades": ("kapedu.grading.grades_command", "restore, copy and check the gradebook; statistics of items"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }

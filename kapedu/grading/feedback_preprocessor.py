@@ -44,7 +44,7 @@ class QuizFeedback(NbGraderPreprocessor):
                 source = stored.get(grade_id(cell))
                 question = question_in(source, grade_id(cell)) if source else None
                 if question is not None:
-                    _add_key(cell, question)
+                    _add_key(cell, question.for_trainee(nb.metadata.get("kapedu", {}).get("seed", "")))
         return nb, resources
 
     def _note(self, due: datetime | None, *, shown: bool) -> str:

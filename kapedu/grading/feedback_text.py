@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kapedu.quiz import Item, Key, Kind, Mark, Question, Verdict
+from kapedu.quiz import CONFIDENCE, Item, Key, Kind, Mark, Question, Verdict, key_lines
 
 _COLOURS = {
     Verdict.RIGHT: "#14662f",
@@ -11,13 +11,6 @@ _COLOURS = {
     Verdict.EMPTY: "#4a5765",
     Verdict.UNREADABLE: "#a1260d",
     Verdict.FOR_INSTRUCTOR: "#4b3f9e",
-}
-_KIND_NAMES = {
-    Kind.SINGLE: "one answer",
-    Kind.MULTIPLE: "several answers",
-    Kind.NUMERIC: "a number",
-    Kind.TEXT: "a short text",
-    Kind.FREE_TEXT: "a free text",
 }
 
 
@@ -50,14 +43,24 @@ def sources_html(key: Key) -> str:
     return f"<details><summary>Sources{told}</summary><ul>{lines}</ul></details>"
 
 
+def question_html(item: Item) -> str:
+    """What was asked."""
+    then = (
+        f"If you were thinking: {item.hypothesis}\nAnd then you learn: {item.finding}"
+        if item.hypothesis
+        else ""
+    )
+    return _paragraphs(item.stem) + _paragraphs(then)
+
+
 def mark_html(question: Question, mark: Mark, points: float) -> str:
     """The feedback on one marked item: what was given, the verdict, why; never the key itself."""
     item, key = question.item, question.key
     score = f"{(mark.fraction or 0.0) * points:.4g} of {points:g}"
-    parts = [_paragraphs(item.stem)]
+    parts = [question_html(item)]
     if mark.chosen:
         chosen = "".join(
-            f"<li><b>{escape(item.option_text(option))}</b><br>{escape(key.rationale[option])}</li>"
+            f"<li><b>{escape(item.option_text(option))}</b><br>{escape(key.rationale.get(option, ''))}</li>"
             for option in mark.chosen
         )
         parts.append(f"<p>Your answer:</p><ul>{chosen}</ul>")
@@ -65,7 +68,11 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
         parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
     colour = _COLOURS[mark.verdict]
     parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b> ({score} points)</p>')
-    if mark.verdict is Verdict.RIGHT and not mark.chosen:
+    if mark.confidence:
+        parts.append(
+            f"<p>You said: {escape(CONFIDENCE[mark.confidence].lower())}. This does not change the mark.</p>"
+        )
+    if mark.verdict is Verdict.RIGHT:
         parts.append(_paragraphs(key.rationale.get("", "")))
     if key.review:
         parts.append(f"<p>Read again: {escape(key.review)}</p>")
@@ -76,19 +83,6 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
 def mark_plain(mark: Mark) -> str:
     """The feedback on one item in one line."""
     return f"{mark.line} Your answer: {mark.given}" if mark.given else mark.line
-
-
-def key_lines(item: Item, key: Key) -> list[str]:
-    """The right answer in words."""
-    if item.kind.has_options:
-        return [item.option_text(option) for option in key.correct]
-    if item.kind is Kind.NUMERIC:
-        return [
-            f"{key.value:.10g} {item.unit}".strip() + (f" (± {key.tolerance:g})" if key.tolerance else "")
-        ]
-    if item.kind is Kind.TEXT:
-        return [" or ".join(key.accept)]
-    return [f"{line.points:g}: {line.text}" for line in key.rubric]
 
 
 def key_html(question: Question) -> str:
@@ -106,7 +100,7 @@ def key_html(question: Question) -> str:
 def instructor_source(question: Question, number: int) -> str:
     """What an instructor reads in place of the cell's program text: the question and, hidden later, its key."""
     item = question.item
-    title = f"# Question {number}: {item.id} ({_KIND_NAMES[item.kind]})"
+    title = f"# Question {number}: {item.id} ({item.kind.label})"
     lines = "\n".join(f"#   {' '.join(line.split())}" for line in key_lines(item, question.key))
     return f"{title}\n### BEGIN HIDDEN TESTS\n# Key:\n{lines}\n### END HIDDEN TESTS"
 

@@ -1,7 +1,6 @@
 """Marking in nbgrader's autograde: stands where nbgrader would run the notebook, and runs nothing."""
 
-import os
-import stat
+import hashlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,10 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from kapedu.grading.feedback_text import free_text_markdown, instructor_source, mark_html, mark_plain
+from kapedu.grading.ledger import ledger_beside
 from kapedu.grading.quiz_cells import grader_data, question_in
+from kapedu.grading.save_marks import RESOURCE, MarkedSheet, sheet_origin
+from kapedu.grading.submitted_files import read_plain_file
 from kapedu.quiz import Kind, Mark, Question, mark_sheet
 from kapedu.quiz.answer_sheet import FILE_NAME, MAXIMUM_BYTES
 
@@ -32,35 +34,49 @@ class MarkAnswerSheet(NbGraderPreprocessor):
             question = question_in(cell.source, f"cell {number}") if cell.cell_type == "code" else None
             if question is not None:
                 questions[number - 1] = question
-        data = read_submitted_sheet(Path(resources["metadata"]["path"]) / FILE_NAME)
-        result = mark_sheet(questions.values(), data, ids["assignment"])
+        told = nb.metadata.get("kapedu", {})
+        data = read_plain_file(Path(resources["metadata"]["path"]) / FILE_NAME, MAXIMUM_BYTES + 1)
+        result = mark_sheet(questions.values(), data, ids["assignment"], fault=told.get("sheet_fault", ""))
         for place, (index, question) in enumerate(questions.items(), start=1):
-            nb.cells[index] = _marked_cell(nb.cells[index], question, result[question.item.id], place)
+            asked = question.for_trainee(result.seed)
+            nb.cells[index] = _marked_cell(nb.cells[index], asked, result[asked.item.id], place)
         for index, cell in enumerate(nb.cells):
             if index not in questions and utils.is_grade(cell):
                 self.log.error("Cell %s holds no question: it scores 0 until somebody scores it.", index + 1)
                 nb.cells[index] = _without_question(cell)
         nb.cells = [cell for cell in nb.cells if cell.cell_type != "code" or utils.is_grade(cell)]
-        remarks = [*nb.metadata.get("kapedu", {}).get("remarks", []), *result.remarks]
-        for remark in result.remarks:
+        nb.metadata["kapedu"] = {**told, "seed": result.seed}
+        origin = sheet_origin(result)
+        mine = [*result.remarks, *self._same_origin(ids, origin)]
+        remarks = [*told.get("remarks", []), *mine]
+        resources[RESOURCE] = MarkedSheet(
+            questions=tuple(question.for_trainee(result.seed) for question in questions.values()),
+            marks=result,
+            remarks=tuple(remarks),
+            sheet_sha256="" if data is None else hashlib.sha256(data).hexdigest(),
+            origin=origin,
+        )
+        for remark in mine:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], remark)
         if remarks:
             nb.cells.insert(0, _remarks_cell(remarks))
         return nb, resources
 
-
-def read_submitted_sheet(path: Path) -> bytes | None:
-    """The bytes of a submitted answer sheet, a little more than allowed if it is too big; None if there is none."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return b""
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return b""
-        return file.read(MAXIMUM_BYTES + 1)
+    def _same_origin(self, ids: Any, origin: str) -> list[str]:
+        """A remark where the sheet was started as somebody else's; who that is stands in the log alone."""
+        if not origin:
+            return []
+        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        ledger = ledger_beside(ids["db_url"], coursedir.root if coursedir else ".")
+        others = ledger.others_with_origin(ids["assignment"], origin, ids["student"])
+        if not others:
+            return []
+        self.log.warning(
+            "%s: sheet of the same origin as that of %s", ids["student"], ", ".join(sorted(others))
+        )
+        return [
+            "This answer sheet was begun as the same one as another submission. Your instructor looks at it."
+        ]
 
 
 def _marked_cell(cell: Any, question: Question, mark: Mark, number: int) -> Any:
@@ -70,14 +86,20 @@ def _marked_cell(cell: Any, question: Question, mark: Mark, number: int) -> Any:
     score = round(min(max((mark.fraction or 0.0) * points, 0.0), points), 4)
     cell.source = instructor_source(question, number)
     cell.execution_count = None
-    cell.outputs = [
-        nbformat.v4.new_output(
-            "display_data",
-            {"text/html": mark_html(question, mark, points), "text/plain": mark_plain(mark)},
-        ),
-        nbformat.v4.new_output("execute_result", {"text/plain": repr(score)}),
-    ]
+    cell.outputs = _shown(
+        {"text/html": mark_html(question, mark, points), "text/plain": mark_plain(mark)}, score
+    )
     return cell
+
+
+def _shown(data: dict[str, str], score: float) -> list[Any]:
+    """What a marked cell shows, and its score as the value of its last line, where nbgrader looks for it.
+
+    Written out, since nbformat's own makers validate each output by itself, which costs more than marking.
+    """
+    shown = {"output_type": "display_data", "data": data, "metadata": {}}
+    value = {"output_type": "execute_result", "data": {"text/plain": repr(score)}, "metadata": {}}
+    return [nbformat.from_dict(shown), nbformat.from_dict(value | {"execution_count": None})]
 
 
 def _free_text_cell(cell: Any, question: Question, mark: Mark, number: int) -> Any:
@@ -94,10 +116,7 @@ def _free_text_cell(cell: Any, question: Question, mark: Mark, number: int) -> A
 def _without_question(cell: Any) -> Any:
     if cell.cell_type == "code" and not utils.is_solution(cell):
         line = "This cell is not run. Your instructor scores it by hand."
-        cell.outputs = [
-            nbformat.v4.new_output("display_data", {"text/plain": line}),
-            nbformat.v4.new_output("execute_result", {"text/plain": "0.0"}),
-        ]
+        cell.outputs = _shown({"text/plain": line}, 0.0)
     return cell
 
 

@@ -1,6 +1,7 @@
 """Finding questions in notebook cells by reading their text; no cell is ever run."""
 
 import ast
+from functools import lru_cache
 from typing import Any
 
 from kapedu.quiz import Item, Question, QuizError, parse_item, parse_key
@@ -36,6 +37,7 @@ def item_in(source: str, where: str) -> Item | None:
     return None if text is None else parse_item(text, where)
 
 
+@lru_cache(maxsize=512)
 def question_in(source: str, where: str) -> Question | None:
     """The item and key in an instructor's cell, or None for a cell without a question.
 

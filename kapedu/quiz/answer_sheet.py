@@ -21,15 +21,21 @@ FILE_NAME = "answers.json"
 MAXIMUM_BYTES = 1_000_000
 _FINGERPRINT_DIGITS = 10
 
+CONFIDENCE = {"guess": "I guessed", "unsure": "Unsure", "fairly": "Fairly sure", "certain": "Certain"}
+
 Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered and when (ISO 8601): an option id, several, or what was typed."""
+    """What was answered and when (ISO 8601): an option id, several, or what was typed.
+
+    ``confidence`` is a key of :data:`CONFIDENCE`, or empty if the trainee did not say how sure they are.
+    """
 
     value: Value
     at: str
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,13 @@ class AnswerSheet:
         answer = self.answers.get(item_id)
         return None if answer is None else answer.value
 
-    def with_answer(self, item_id: str, value: Value | None, at: str) -> "AnswerSheet":
+    def with_answer(self, item_id: str, value: Value | None, at: str, confidence: str = "") -> "AnswerSheet":
         """The sheet with one answer set, or taken back when ``value`` says nothing."""
         answers = dict(self.answers)
         if value is None or is_blank(value):
             answers.pop(item_id, None)
         else:
-            answers[item_id] = Answer(value, at)
+            answers[item_id] = Answer(value, at, confidence)
         return replace(self, answers=answers)
 
     def with_hand_in(self, at: str) -> "AnswerSheet":
@@ -87,6 +93,7 @@ class AnswerSheet:
             "started": self.started,
             "answers": {
                 name: {"answer": _plain(answer.value), "at": answer.at}
+                | ({"confidence": answer.confidence} if answer.confidence else {})
                 for name, answer in self.answers.items()
             },
             "handed_in": [{"at": hand_in.at, "receipt": hand_in.receipt} for hand_in in self.handed_in],
@@ -162,9 +169,11 @@ def read_data(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise SheetError("the file is empty")
     try:
-        content = json.loads(data.decode("utf-8"))
+        content = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise SheetError("it does not hold text") from None
+    except SheetError:
+        raise
     except (ValueError, RecursionError):
         raise SheetError("it is cut off or was changed by hand") from None
     if not isinstance(content, dict) or not isinstance(content.get("answers"), dict):
@@ -172,6 +181,14 @@ def read_data(data: bytes) -> dict[str, Any]:
     version = content.get("schema_version")
     if isinstance(version, bool) or version != SCHEMA_VERSION:
         raise SheetError(f"it has another version than {SCHEMA_VERSION}")
+    return content
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which no name stands twice."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise SheetError("it names something twice, so it was changed by hand")
     return content
 
 
@@ -192,7 +209,10 @@ def read_sheet(data: bytes) -> AnswerSheet:
             value = tuple(value)
         if not isinstance(value, str | tuple) or not isinstance(entry.get("at"), str):
             raise SheetError(f"the answer to {clean_text(name, 40)!r} is not readable")
-        answers[name] = Answer(value, entry["at"])
+        sure = entry.get("confidence")
+        answers[name] = Answer(
+            value, entry["at"], sure if isinstance(sure, str) and sure in CONFIDENCE else ""
+        )
     hand_ins = content.get("handed_in", [])
     good = isinstance(hand_ins, list) and all(
         isinstance(entry, dict) and all(isinstance(entry.get(part), str) for part in ("at", "receipt"))

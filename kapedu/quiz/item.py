@@ -1,44 +1,16 @@
 """A question as the trainee sees it: nothing here gives the answer away."""
 
 import hashlib
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kapedu.quiz.fields import Fields
+from kapedu.quiz.formula import fill
+from kapedu.quiz.kind import CONCORDANCE_SCALE, JUDGEMENT_SCALE, Kind
+from kapedu.quiz.variants import NumberChoice, read_numbers
 
 MINIMUM_OPTIONS = 2
 MINIMUM_POINTS = 0.5
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    NUMERIC = "numeric"
-    TEXT = "text"
-    FREE_TEXT = "free-text"
-    PREDICT = "predict"
-    PREDICT_TEXT = "predict-text"
-
-    @property
-    def has_options(self) -> bool:
-        return self in {Kind.SINGLE, Kind.MULTIPLE, Kind.PREDICT}
-
-    @property
-    def is_prediction(self) -> bool:
-        return self in {Kind.PREDICT, Kind.PREDICT_TEXT}
-
-
-_INSTRUCTIONS = {
-    Kind.SINGLE: "One answer is right.",
-    Kind.MULTIPLE: "Several answers may be right.",
-    Kind.NUMERIC: "Write a number.",
-    Kind.TEXT: "Write a word or a short phrase; capitals do not matter.",
-    Kind.FREE_TEXT: "Write in your own words.",
-    Kind.PREDICT: "",
-    Kind.PREDICT_TEXT: "",
-}
 
 
 @dataclass(frozen=True)
@@ -49,6 +21,28 @@ class Option:
     text: str
 
 
+COGNITIVE_LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+
+
+@dataclass(frozen=True)
+class About:
+    """Where an item belongs; empty texts where the author does not say.
+
+    Attributes:
+        version: Counts up when the meaning of the item or its key changes.
+        module: Number of the course's module, ``"1"`` to ``"6"``.
+        objective: What the trainee should be able to do, in words.
+        competency: Code of the course's list, ``"C1"`` to ``"C15"``.
+        level: One of :data:`COGNITIVE_LEVELS`.
+    """
+
+    version: int = 1
+    module: str = ""
+    objective: str = ""
+    competency: str = ""
+    level: str = ""
+
+
 @dataclass(frozen=True)
 class Item:
     """One question.
@@ -57,10 +51,17 @@ class Item:
         id: Meaning of the question, unique in its file; the answer sheet uses it.
         kind: How it is answered.
         stem: The question, plain text; each line is a paragraph (in YAML, ``>-`` and a blank line).
-        options: Choices in the author's order; empty for number and text questions.
+        options: Choices, steps or lines in the author's order; empty for number and text questions.
+        targets: What the lines of a matching or a judgement are given.
         points: Points for a full answer.
         unit: Unit that a number is asked in.
         hint: A line under the question on how to answer.
+        curve: Name of the curve on which a point is asked for (:mod:`kapedu.quiz.curves`).
+        numbers: Figures of a calculation that differ from trainee to trainee.
+        hypothesis: The idea that a script concordance starts from.
+        finding: What a script concordance then tells.
+        asks_confidence: Whether the trainee may say how sure they are; never marked.
+        about: Where the item belongs.
     """
 
     id: str
@@ -70,40 +71,70 @@ class Item:
     points: float = 1.0
     unit: str = ""
     hint: str = ""
+    targets: tuple[Option, ...] = ()
+    curve: str = ""
+    numbers: tuple[NumberChoice, ...] = ()
+    hypothesis: str = ""
+    finding: str = ""
+    asks_confidence: bool = False
+    about: About = field(default_factory=About)
 
     def shuffled(self, seed: str) -> tuple[Option, ...]:
-        """The options in an order that depends on the seed alone (the same for the same trainee)."""
+        """The options as this trainee sees them: the order depends on the seed alone, a scale stays in order."""
+        if self.kind is Kind.CONCORDANCE or self.kind.is_paired:
+            return self.options
+        return self._in_order_of(self.options, seed)
 
+    def shuffled_targets(self, seed: str) -> tuple[Option, ...]:
+        """The targets as this trainee sees them; a scale stays in order."""
+        return self._in_order_of(self.targets, seed) if self.kind is Kind.MATCHING else self.targets
+
+    def _in_order_of(self, options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:
         def place(option: Option) -> bytes:
             return hashlib.sha256(f"{seed}\n{self.id}\n{option.id}".encode()).digest()
 
-        return tuple(sorted(self.options, key=place))
+        return tuple(sorted(options, key=place))
+
+    def values(self, seed: str) -> dict[str, float]:
+        """The figures of this trainee's calculation, by name."""
+        return {number.name: number.value(f"{seed}\n{self.id}") for number in self.numbers}
+
+    def for_trainee(self, seed: str) -> "Item":
+        """The item as one trainee sees it: with figures of their own where it has any.
+
+        Example:
+            >>> from kapedu.quiz import parse_item
+            >>> text = "{id: a, kind: calculation, stem: 'Half of {n}?', numbers: {n: {from: 10, to: 90, step: 10}}}"
+            >>> parse_item(text).for_trainee("5f").stem
+            'Half of 30?'
+        """
+        return replace(self, stem=fill(self.stem, self.values(seed))) if self.numbers else self
 
     def option_text(self, option_id: str) -> str:
         return next(option.text for option in self.options if option.id == option_id)
 
-    @property
+    def target_text(self, target_id: str) -> str:
+        return next(target.text for target in self.targets if target.id == target_id)
+
+    @cached_property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
+
+    @cached_property
+    def target_ids(self) -> tuple[str, ...]:
+        return tuple(target.id for target in self.targets)
 
     @property
     def instruction(self) -> str:
         """How to answer, in a sentence for the reader."""
-        if self.kind is Kind.NUMERIC and self.unit:
-            return f"Write a number in {self.unit}."
-        return _INSTRUCTIONS[self.kind]
+        if self.kind.is_number and self.kind is not Kind.POINT and self.unit:
+            return self.kind.instruction.replace("a number.", f"a number in {self.unit}.")
+        return self.kind.instruction
 
     @property
     def rule(self) -> str:
         """How the points are given, where that needs saying."""
-        if self.kind is Kind.MULTIPLE:
-            return (
-                "Each right tick earns a share of the points, each wrong tick costs the same share;"
-                " the score never falls below 0."
-            )
-        if self.kind is Kind.FREE_TEXT:
-            return "Your instructor reads and scores this answer."
-        return ""
+        return self.kind.rule
 
 
 def read_item(fields: Fields, kind: Kind | None = None) -> Item:
@@ -116,19 +147,69 @@ def read_item(fields: Fields, kind: Kind | None = None) -> Item:
     fields.where = f"{fields.where}, item '{item_id}'"
     kind = Kind(fields.choice("kind", tuple(Kind))) if kind is None else kind
     stem = fields.text("stem")
-    options: tuple[Option, ...] = ()
-    if kind.has_options:
-        options = tuple(Option(name, text) for name, text in fields.text_map("options").items())
-        if len(options) < MINIMUM_OPTIONS:
-            raise fields.fail("options", f"write at least {MINIMUM_OPTIONS} options")
-        if len({option.text.casefold() for option in options}) < len(options):
-            raise fields.fail("options", "write a different text for each option")
+    numbers = read_numbers(fields, stem) if kind is Kind.CALCULATION else ()
+    curve, unit = "", ""
+    if kind is Kind.POINT:
+        from kapedu.quiz.curves import CURVES
+
+        curve = fields.choice("curve", tuple(CURVES))
+        unit = CURVES[curve].x_unit
+    elif kind.is_number:
+        unit = fields.text("unit", default="")
+    asks = fields.choice("confidence", ("yes", "no")) if "confidence" in fields else "no"
     return Item(
         id=item_id,
         kind=kind,
         stem=stem,
-        options=options,
+        options=_read_options(fields, kind),
         points=fields.number("points", minimum=MINIMUM_POINTS, default=1.0),
-        unit=fields.text("unit", default="") if kind is Kind.NUMERIC else "",
+        unit=unit,
         hint=fields.text("hint", default=""),
+        targets=_read_targets(fields, kind),
+        curve=curve,
+        numbers=numbers,
+        hypothesis=fields.text("hypothesis") if kind is Kind.CONCORDANCE else "",
+        finding=fields.text("finding") if kind is Kind.CONCORDANCE else "",
+        asks_confidence=asks == "yes",
+        about=_read_about(fields),
+    )
+
+
+def _read_options(fields: Fields, kind: Kind) -> tuple[Option, ...]:
+    if kind is Kind.CONCORDANCE:
+        return tuple(Option(name, text) for name, text in CONCORDANCE_SCALE.items())
+    return _different(fields, "options") if kind.takes_options else ()
+
+
+def _read_targets(fields: Fields, kind: Kind) -> tuple[Option, ...]:
+    if kind is Kind.JUDGEMENT:
+        return tuple(Option(name, text) for name, text in JUDGEMENT_SCALE.items())
+    return _different(fields, "targets") if kind is Kind.MATCHING else ()
+
+
+def _different(fields: Fields, name: str) -> tuple[Option, ...]:
+    options = tuple(Option(option, text) for option, text in fields.text_map(name).items())
+    if len(options) < MINIMUM_OPTIONS:
+        raise fields.fail(name, f"write at least {MINIMUM_OPTIONS} {name}")
+    if len({option.text.casefold() for option in options}) < len(options):
+        raise fields.fail(name, "write a different text for each option")
+    return options
+
+
+def _read_about(fields: Fields) -> About:
+    from kapedu.quiz.competency import COMPETENCIES
+
+    version = fields.number("version", minimum=1, default=1)
+    if version != int(version):
+        raise fields.fail("version", "write a whole number, 1 or more")
+    chosen = {
+        name: fields.choice(name, allowed) if name in fields else ""
+        for name, allowed in (("competency", tuple(COMPETENCIES)), ("level", COGNITIVE_LEVELS))
+    }
+    return About(
+        version=int(version),
+        module=fields.text("module", default=""),
+        objective=fields.text("objective", default=""),
+        competency=chosen["competency"],
+        level=chosen["level"],
     )

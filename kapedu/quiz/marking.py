@@ -1,19 +1,21 @@
 """Marking: a pure function of questions, keys and an answer sheet that never fails, whatever the sheet holds.
 
-Scores are fractions of an item's points between 0 and 1. A single choice, a number and a short text earn
-1 or 0. With ``n`` right options, ``r`` right and ``w`` wrong ticks, a multiple choice earns
-``max(0, (r - w) / n)``. A free text earns nothing by itself: a person reads it.
+Scores are fractions of an item's points between 0 and 1. A single choice, a number, a point on a curve and a
+short text earn 1 or 0; :mod:`kapedu.quiz.scoring` holds the rules for what can be partly right. A free text
+earns nothing by itself: a person reads it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kapedu.quiz.answer_sheet import SheetError, read_data
-from kapedu.quiz.item import Item, Kind
+from kapedu.quiz import scoring
+from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data
+from kapedu.quiz.item import Item
 from kapedu.quiz.key import Key
+from kapedu.quiz.kind import Kind
 from kapedu.quiz.question_file import Question
-from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, same_phrase
+from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, read_pairs, same_phrase
 
 _SHOWN_TEXT = 300
 
@@ -40,6 +42,7 @@ class Mark:
         line: One sentence for the trainee; never tells the key.
         given: The answer as understood, plain text, empty if none.
         chosen: Ids of the options chosen.
+        confidence: How sure the trainee was, as they said; empty if they did not. Never marked.
     """
 
     item_id: str
@@ -48,31 +51,50 @@ class Mark:
     line: str
     given: str = ""
     chosen: tuple[str, ...] = ()
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """All marks of a sheet, in the order of the questions, and remarks on the sheet as a whole."""
+    """All marks of a sheet, in the order of the questions.
+
+    Attributes:
+        marks: One per question.
+        remarks: On the sheet as a whole, in sentences.
+        seed: What the trainee's own figures follow from; empty if there was no usable sheet.
+        started: When the sheet was begun, as it says; empty if there was no usable sheet.
+    """
 
     marks: tuple[Mark, ...]
     remarks: tuple[str, ...]
+    seed: str = ""
+    started: str = ""
 
     def __getitem__(self, item_id: str) -> Mark:
         return next(mark for mark in self.marks if mark.item_id == item_id)
 
 
-def mark_sheet(questions: Iterable[Question], data: bytes | None, assignment: str = "") -> Marks:
+def mark_sheet(
+    questions: Iterable[Question], data: bytes | None, assignment: str = "", *, fault: str = ""
+) -> Marks:
     """Mark an answer sheet as it lies in a file.
 
     Args:
         questions: The assignment's items with their keys.
         data: The file's bytes, whatever they are; None if there is no file.
         assignment: Name that the sheet should carry; another name is remarked upon.
+        fault: Why the file could not even be opened, e.g. "a link"; empty if it could.
 
     Returns:
         One mark per question; never raises on any ``data``.
     """
     questions = tuple(questions)
+    if fault:
+        return _without_answers(
+            questions,
+            Verdict.UNREADABLE,
+            f"The answer sheet could not be read: the file was {fault}. Please see your instructor.",
+        )
     if data is None:
         return _without_answers(questions, Verdict.EMPTY, "No answer sheet came with this submission.")
     try:
@@ -92,7 +114,11 @@ def mark_sheet(questions: Iterable[Question], data: bytes | None, assignment: st
     unknown = len(set(answers) - {question.item.id for question in questions})
     if unknown:
         remarks.append(f"Answers in the sheet to questions that do not exist, not counted: {unknown}.")
-    return Marks(tuple(_mark_entry(question, answers) for question in questions), tuple(remarks))
+    seed = content.get("seed")
+    seed = seed if isinstance(seed, str) else ""
+    marks = tuple(_mark_entry(question.for_trainee(seed), answers) for question in questions)
+    started = content.get("started")
+    return Marks(marks, tuple(remarks), seed, started if isinstance(started, str) else "")
 
 
 def _without_answers(questions: tuple[Question, ...], verdict: Verdict, line: str) -> Marks:
@@ -106,10 +132,14 @@ def _mark_entry(question: Question, answers: Mapping[str, object]) -> Mark:
     entry = answers[item.id]
     if not isinstance(entry, dict):
         return _unreadable(item, "it does not have the form of an answer")
-    return mark_answer(item, question.key, entry.get("answer"))
+    mark = mark_answer(item, question.key, entry.get("answer"))
+    sure = entry.get("confidence")
+    if item.asks_confidence and isinstance(sure, str) and sure in CONFIDENCE:
+        return replace(mark, confidence=sure)
+    return mark
 
 
-def mark_answer(item: Item, key: Key, answer: object) -> Mark:
+def mark_answer(item: Item, key: Key, answer: object) -> Mark:  # noqa: PLR0911 - one for each kind
     """Mark one answer of any type; never raises on any ``answer``.
 
     Example:
@@ -120,10 +150,22 @@ def mark_answer(item: Item, key: Key, answer: object) -> Mark:
     """
     if is_blank(answer):
         return Mark(item.id, 0.0, Verdict.EMPTY, "You did not answer this question.")
-    if item.kind.has_options:
-        return _mark_options(item, key, answer)
-    if item.kind is Kind.NUMERIC:
-        return _mark_number(item, key, answer)
+    match item.kind:
+        case Kind.SINGLE | Kind.CONCORDANCE:
+            return _mark_option(item, key, answer)
+        case Kind.MULTIPLE:
+            return _mark_ticks(item, key, answer)
+        case Kind.ORDERING:
+            return _mark_order(item, key, answer)
+        case Kind.MATCHING | Kind.JUDGEMENT:
+            return _mark_pairs(item, key, answer)
+        case Kind.NUMERIC | Kind.CALCULATION | Kind.POINT:
+            return _mark_number(item, key, answer)
+        case _:
+            return _mark_text(item, key, answer)
+
+
+def _mark_text(item: Item, key: Key, answer: object) -> Mark:
     if not isinstance(answer, str):
         return _unreadable(item, "it is not a text")
     if item.kind is Kind.TEXT:
@@ -136,27 +178,76 @@ def mark_answer(item: Item, key: Key, answer: object) -> Mark:
     return Mark(item.id, None, Verdict.FOR_INSTRUCTOR, line, clean_text(answer))
 
 
-def _mark_options(item: Item, key: Key, answer: object) -> Mark:
-    many = item.kind is Kind.MULTIPLE
-    entries = answer if many and isinstance(answer, list | tuple) else [answer]
-    if not many and isinstance(answer, list | tuple):
+_NO_SUCH_OPTION = "it names an option that this question does not have"
+
+
+def _mark_option(item: Item, key: Key, answer: object) -> Mark:
+    if isinstance(answer, list | tuple):
         return _unreadable(item, "this question takes one option, the sheet holds a list")
-    known = set(item.option_ids)
-    if not all(isinstance(entry, str) and entry in known for entry in entries):
-        return _unreadable(item, "it names an option that this question does not have")
+    if not isinstance(answer, str) or answer not in item.option_ids:
+        return _unreadable(item, _NO_SUCH_OPTION)
+    given = item.option_text(answer)
+    if item.kind is Kind.CONCORDANCE:
+        fraction = scoring.panel_share(answer, key.panel)
+        line = "Partly right: some members of the panel chose this too."
+        return _graded(item, fraction, line, "Nobody on the panel chose this.", given, (answer,))
+    return _all_or_nothing(item, given, right=answer in key.correct, chosen=(answer,))
+
+
+def _mark_ticks(item: Item, key: Key, answer: object) -> Mark:
+    entries = answer if isinstance(answer, list | tuple) else [answer]
+    if not all(isinstance(entry, str) and entry in item.option_ids for entry in entries):
+        return _unreadable(item, _NO_SUCH_OPTION)
     chosen = tuple(option for option in item.option_ids if option in entries)
-    given = "; ".join(item.option_text(option) for option in chosen)
     right = sum(option in key.correct for option in chosen)
-    if not many:
-        return _all_or_nothing(item, given, right=right == 1, chosen=chosen)
-    wrong = len(chosen) - right
-    fraction = max(0.0, (right - wrong) / len(key.correct))
     counts = f"of your {_ticks(len(chosen))}, {right} belong to the answer"
-    if fraction == 1.0:
+    given = "; ".join(item.option_text(option) for option in chosen)
+    fraction = scoring.ticks(chosen, key.correct)
+    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given, chosen)
+
+
+def _mark_order(item: Item, key: Key, answer: object) -> Mark:
+    whole = isinstance(answer, list | tuple) and all(isinstance(entry, str) for entry in answer)
+    if not whole or sorted(answer) != sorted(item.option_ids):  # type: ignore[call-overload]
+        return _unreadable(item, "it does not hold every step once")
+    steps = [str(entry) for entry in answer]  # type: ignore[attr-defined]
+    right, total = scoring.pairs_in_order(steps, key.correct)
+    counts = f"{right} of {total} pairs of steps stand in the right order"
+    given = "; ".join(f"{place}. {item.option_text(step)}" for place, step in enumerate(steps, start=1))
+    fraction = scoring.order(steps, key.correct)
+    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+
+
+def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
+    pairs = read_pairs(answer)
+    if (
+        pairs is None
+        or not set(pairs) <= set(item.option_ids)
+        or not set(pairs.values()) <= set(item.target_ids)
+    ):
+        return _unreadable(item, "it names a pair that this question does not have")
+    given = "; ".join(
+        f"{option.text}: {item.target_text(pairs[option.id])}"
+        for option in item.options
+        if option.id in pairs
+    )
+    right = sum(pairs.get(option) == target for option, target in key.pairs.items())
+    if item.kind is Kind.MATCHING:
+        fraction, what = scoring.matches(pairs, key.pairs), "lines are right"
+    else:
+        fraction, what = scoring.ratings(pairs, key.pairs, item.target_ids), "ratings are as in the key"
+    counts = f"{right} of {len(key.pairs)} {what}"
+    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+
+
+def _graded(  # noqa: PLR0913, PLR0917 - what a mark says, in the order of the mark
+    item: Item, fraction: float, partly: str, nothing: str, given: str, chosen: tuple[str, ...] = ()
+) -> Mark:
+    if fraction >= 1.0:
         return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen)
     if fraction > 0.0:
-        return Mark(item.id, fraction, Verdict.PARTLY, f"Partly right: {counts}.", given, chosen)
-    return Mark(item.id, 0.0, Verdict.WRONG, f"No points: {counts}.", given, chosen)
+        return Mark(item.id, fraction, Verdict.PARTLY, partly, given, chosen)
+    return Mark(item.id, 0.0, Verdict.WRONG, nothing, given, chosen)
 
 
 def _ticks(number: int) -> str:
@@ -170,7 +261,8 @@ def _mark_number(item: Item, key: Key, answer: object) -> Mark:
         return Mark(item.id, 0.0, Verdict.UNREADABLE, f"Not counted. {number.problem}", given)
     assert key.value is not None
     slack = 1e-9 * max(1.0, abs(key.value))  # so that a tolerance of 0.1 accepts 14.1 for 14
-    right = abs(number.value - key.value) <= key.tolerance + slack
+    allowed = max(key.tolerance, key.tolerance_share * abs(key.value))
+    right = abs(number.value - key.value) <= allowed + slack
     return _all_or_nothing(item, f"{number.value:.10g} {item.unit}".strip(), right=right)
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kapedu.quiz.fields import Fields, QuizError, load_yaml
-from kapedu.quiz.item import Item, Kind, read_item
-from kapedu.quiz.key import Key, read_key
+from kapedu.quiz.item import Item, read_item
+from kapedu.quiz.key import Key, key_for_trainee, read_key
+from kapedu.quiz.kind import Kind
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,12 @@ class Question:
 
     item: Item
     key: Key
+
+    def for_trainee(self, seed: str) -> "Question":
+        """The question with the figures of one trainee, where it has any."""
+        if not self.item.numbers:
+            return self
+        return Question(self.item.for_trainee(seed), key_for_trainee(self.key, self.item, seed))
 
 
 def parse_item(text: str, where: str = "question") -> Item:

@@ -80,3 +80,17 @@ def same_phrase(answer: str, accepted: str) -> bool:
 def _same_words(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)).casefold().strip(" .;:!\"'")
     return _GAPS.sub(" ", plain).strip()
+
+
+def read_pairs(answer: object) -> dict[str, str] | None:
+    """The pairs in an answer like ``["line=choice", ...]``; None for anything else, or a line named twice.
+
+    Example:
+        >>> read_pairs(["iv=minutes", "oral=hours"])
+        {'iv': 'minutes', 'oral': 'hours'}
+    """
+    if not isinstance(answer, list | tuple) or not all(isinstance(entry, str) for entry in answer):
+        return None
+    parts = [str(entry).partition("=") for entry in answer]
+    pairs = {line: choice for line, _, choice in parts}
+    return pairs if len(pairs) == len(parts) else None

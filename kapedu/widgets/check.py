@@ -5,8 +5,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, mark_answer, read_question_file
-from kapedu.quiz.response import is_blank
+from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, key_lines, mark_answer, read_question_file
+from kapedu.quiz.response import is_blank, read_pairs
 from kapedu.record import remember
 from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
@@ -63,6 +63,7 @@ def check(item_id: str, tries: int = _TRIES) -> QuestionView:
 
 class _SelfCheck:
     def __init__(self, question: Question, tries: int) -> None:
+        question = question.for_trainee(question.item.id)
         self.item, self.key = question.item, question.key
         self.tries = tries
         self.used = 0
@@ -100,7 +101,7 @@ class _SelfCheck:
             self._reveal(title, verdict)
             return
         told = "1 try left" if left == 1 else f"{left} tries left"
-        hint = "" if self.item.kind.has_options else "<p>Look again at the figure or the text above.</p>"
+        hint = "" if self.item.kind.explains_each else "<p>Look again at the figure or the text above.</p>"
         self.view.outcome = {
             "verdict": verdict,
             "title": f"{title} {told}.",
@@ -112,14 +113,19 @@ class _SelfCheck:
     def _reveal(self, title: str, verdict: str) -> None:
         self.view.locked = True
         parts = []
-        if self.item.kind is Kind.NUMERIC:
-            parts.append(f"<p><b>Answer: {self.key.value:g} {escape(self.item.unit)}</b></p>")
-        elif self.item.kind is Kind.TEXT:
-            parts.append(f"<p><b>Answer: {escape(self.key.accept[0])}</b></p>")
-        elif self.item.kind is Kind.FREE_TEXT:
+        kind = self.item.kind
+        if kind is Kind.FREE_TEXT:
             lines = "".join(f"<li>{escape(line.text)}</li>" for line in self.key.rubric)
             parts.append(f"<ul>{lines}</ul>")
-        if not self.item.kind.has_options:
+        elif kind is Kind.TEXT:
+            parts.append(f"<p><b>Answer: {escape(self.key.accept[0])}</b></p>")
+        elif kind.is_number:
+            assert self.key.value is not None
+            parts.append(f"<p><b>Answer: {self.key.value:.6g} {escape(self.item.unit)}</b></p>")
+        elif not kind.has_options or kind is Kind.CONCORDANCE:
+            lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(self.item, self.key))
+            parts.append(f"<p><b>Answer:</b></p><ul>{lines}</ul>")
+        if not kind.explains_each:
             parts.append(prose(self.key.rationale[""]))
         if self.key.review:
             parts.append(f"<p>Read again: {escape(self.key.review)}</p>")
@@ -128,12 +134,16 @@ class _SelfCheck:
             "verdict": verdict,
             "title": title,
             "html": "".join(parts),
-            "options": self._explained(self.item.option_ids, None) if self.item.kind.has_options else {},
+            "options": self._explained(self.item.option_ids, None),
         }
         self.view.buttons = [_AGAIN]
 
     def _explained(self, options: tuple[str, ...], mark: Mark | None) -> dict[str, dict[str, str]]:
         """Why, for the given options: for those chosen after a try, for all at the end."""
+        if self.item.kind.is_paired:
+            return self._explained_pairs(final=mark is None)
+        if not self.item.kind.explains_each:
+            return {}
         many = self.item.kind is Kind.MULTIPLE
         given = self.view.given or ()
         told = {}
@@ -150,6 +160,17 @@ class _SelfCheck:
             state = "right" if right else "wrong" if chosen else ""
             why = escape(self.key.rationale[option])
             told[option] = {"state": state, "html": f"<b>{words.strip()}</b> {why}" if words else why}
+        return told
+
+    def _explained_pairs(self, *, final: bool) -> dict[str, dict[str, str]]:
+        """Why, for each line: whether it is right after a try, and its reason for those that are or at the end."""
+        given = read_pairs(self.view.given) or {}
+        told = {}
+        for line, target in self.key.pairs.items():
+            right = given.get(line) == target
+            why = escape(self.key.rationale[line]) if right or final else ""
+            words = "Yes." if right else "No." if line in given else "Open."
+            told[line] = {"state": "right" if right else "wrong", "html": f"<b>{words}</b> {why}"}
         return told
 
     def _restart(self) -> None:

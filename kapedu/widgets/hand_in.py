@@ -38,7 +38,7 @@ class _HandIn:
         if blanks:
             lines.append(f"Still open: {_numbers(blanks)}.")
         if unusable:
-            lines.append(f"Please look again at {_numbers(unusable)}: the number there cannot be read.")
+            lines.append(f"Please look again at {_numbers(unusable)}: a note there says why.")
         if quiz.sheet.handed_in:
             last = quiz.sheet.handed_in[-1]
             same = last.receipt == quiz.sheet.fingerprint

@@ -2,9 +2,10 @@
 
 from html import escape
 
-from kapedu.quiz import Key, Kind, QuizError, parse_item, parse_key
+from kapedu.quiz import Key, QuizError, key_lines, parse_item, parse_key
+from kapedu.quiz.key import key_for_trainee
 from kapedu.widgets.question_view import QuestionView, citations, prose
-from kapedu.widgets.quiz_in_progress import current_quiz, points_text
+from kapedu.widgets.quiz_in_progress import current_quiz
 
 
 def question(text: str) -> QuestionView:
@@ -50,14 +51,6 @@ def key(text: str) -> KeyCard:
     items = list(current_quiz().items.values())
     if not items:
         raise QuizError("key: there is no question above this key; write question(...) first")
-    item = items[-1]
-    parsed = parse_key(text, item)
-    if item.kind.has_options:
-        lines = [item.option_text(option) for option in parsed.correct]
-    elif item.kind is Kind.NUMERIC:
-        lines = [f"{parsed.value:g} ± {parsed.tolerance:g} {item.unit}".strip()]
-    elif item.kind is Kind.TEXT:
-        lines = list(parsed.accept)
-    else:
-        lines = [f"{points_text(line.points)}: {line.text}" for line in parsed.rubric]
-    return KeyCard(parsed, lines)
+    item, seed = items[-1], current_quiz().sheet.seed
+    parsed = key_for_trainee(parse_key(text, item), item, seed)
+    return KeyCard(parsed, key_lines(item, parsed))

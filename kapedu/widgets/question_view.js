@@ -1,78 +1,35 @@
 // One question: native form controls, drawn from the description in `spec`.
 // Python decides everything (what is right, what is saved); this file shows and reports.
 
-const TYPING_PAUSE_MS = 400;
 const ANSWER_WAIT_MS = 6000;
 const SETTLE = "kapedu:settle"; // see controls.js: a press must not overtake the answer
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-}
-
-function paragraphs(parent, text) {
-  for (const part of text.trim().split(/\n+/)) parent.append(element("span", "kq-paragraph", part));
-}
-
-function optionInputs(spec, name, current, report) {
-  const many = spec.control === "checkbox";
-  const box = element("div", "kq-options");
-  for (const option of spec.options) {
-    const row = element("div", "kq-option");
-    row.dataset.option = option.id;
-    const label = element("label", "kq-option-label");
-    const input = element("input");
-    input.type = spec.control;
-    input.name = name;
-    input.value = option.id;
-    input.checked = many ? (current || []).includes(option.id) : current === option.id;
-    label.append(input, element("span", "kq-option-text", option.text));
-    const why = element("div", "kq-why");
-    why.hidden = true;
-    row.append(label, why);
-    box.append(row);
+function controlOf(spec, id, current, report) {
+  switch (spec.control) {
+    case "radio":
+    case "checkbox":
+      return optionInputs(spec, id, current, report);
+    case "pairs":
+      return pairInputs(spec, id, current, report);
+    case "order":
+      return orderInputs(spec, id, current, report);
+    case "point":
+      return curveInput(spec, current, report);
+    default:
+      return textInput(spec, current, report);
   }
-  const inputs = [...box.querySelectorAll("input")];
-  box.addEventListener("change", () => {
-    const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
-    report(many ? chosen : (chosen[0] ?? null), 0);
-  });
-  return {
-    box,
-    inputs,
-    show(value) {
-      for (const input of inputs) {
-        input.checked = many ? (value || []).includes(input.value) : value === input.value;
-      }
-    },
-  };
 }
 
-function textInput(spec, current, report) {
-  const long = spec.control === "textarea";
-  const box = element("div", long ? "kq-field kq-field-long" : "kq-field");
-  const input = element(long ? "textarea" : "input", "kq-input");
-  if (long) input.rows = 7;
-  else input.type = "text";
-  if (spec.control === "number") {
-    input.inputMode = "decimal";
-    input.classList.add("kq-input-number");
-  }
-  input.autocomplete = "off";
-  input.value = current ?? "";
-  input.addEventListener("input", () => report(input.value, TYPING_PAUSE_MS));
-  input.addEventListener("change", () => report(input.value, 0));
-  box.append(input);
-  if (spec.unit) box.append(element("span", "kq-unit", spec.unit));
-  return {
-    box,
-    inputs: [input],
-    show(value) {
-      if (document.activeElement !== input) input.value = value ?? "";
-    },
-  };
+function confidenceInput(spec, current, report) {
+  if (!spec.confidence.length) return null;
+  const box = element("label", "kq-sure");
+  const input = element("select", "kq-input");
+  input.append(new Option("I would rather not say", ""));
+  for (const [value, text] of spec.confidence) input.append(new Option(text, value));
+  input.value = current || "";
+  input.addEventListener("change", () => report(input.value));
+  box.append(element("span", "", "How sure are you? It does not change the mark."), input);
+  return { box, input };
 }
 
 function render({ model, el }) {
@@ -82,8 +39,9 @@ function render({ model, el }) {
   // JupyterLab would otherwise take arrow keys and letters for commands on cells
   root.dataset.lmSuppressShortcuts = "true";
   root.dataset.item = spec().id;
+  root.dataset.control = spec().control;
   // Options are a named group; a single field has the question as its label.
-  const grouped = spec().options.length > 0;
+  const grouped = spec().options.length > 0 || spec().control === "point";
   const fieldset = element(grouped ? "fieldset" : "div", "kq-fieldset");
   const legend = element(grouped ? "legend" : "div", "kq-legend");
   const heading = element("span", "kq-heading");
@@ -99,6 +57,11 @@ function render({ model, el }) {
   const actions = element("div", "kq-actions");
   legend.append(heading, stem);
   paragraphs(stem, spec().stem);
+  for (const [lead, text] of spec().steps) {
+    const part = element("span", "kq-paragraph kq-lead");
+    part.append(element("span", "kq-lead-name", lead), " ", text);
+    stem.append(part);
+  }
   if (grouped) fieldset.setAttribute("aria-describedby", help.id);
 
   let typing = 0;
@@ -108,7 +71,8 @@ function render({ model, el }) {
 
   function settle() {
     if (unsent) send(last);
-    if (unsettled) model.send({ answer: model.get("answer"), change_count: model.get("change_count") });
+    const names = ["answer", "confidence", "change_count"];
+    if (unsettled) model.send(Object.fromEntries(names.map((name) => [name, model.get(name)])));
     unsettled = false;
   }
 
@@ -138,15 +102,18 @@ function render({ model, el }) {
     else send(value);
   }
 
-  const control = grouped
-    ? optionInputs(spec(), id, model.get("answer"), report)
-    : textInput(spec(), model.get("answer"), report);
+  const control = controlOf(spec(), id, model.get("answer"), report);
   if (!grouped) {
     control.inputs[0].id = `${id}-field`;
     control.inputs[0].setAttribute("aria-describedby", `${help.id} ${problem.id}`);
     stem.htmlFor = control.inputs[0].id;
   }
+  const sure = confidenceInput(spec(), model.get("confidence"), (value) => {
+    model.set("confidence", value);
+    if (last !== null && last !== "" && last.length !== 0) report(last, 0);
+  });
   fieldset.append(legend, help, control.box, problem);
+  if (sure) fieldset.append(sure.box);
   root.append(fieldset, outcome, actions, status);
   // in JupyterLab, keys pressed here are not shortcuts of the notebook
   el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
@@ -171,7 +138,7 @@ function render({ model, el }) {
     problem.textContent = trouble;
     problem.hidden = !trouble;
     for (const input of control.inputs) {
-      if (trouble) input.setAttribute("aria-invalid", "true");
+      if (trouble && spec().control !== "pairs") input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
   }
@@ -215,7 +182,9 @@ function render({ model, el }) {
   }
 
   function drawLocked() {
-    for (const input of control.inputs) input.disabled = model.get("locked");
+    const locked = model.get("locked");
+    for (const input of control.inputs) input.disabled = locked || input.dataset.end === "yes";
+    if (sure) sure.input.disabled = locked;
   }
 
   const showAnswer = () => {

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kapedu.quiz import Item, Kind
+from kapedu.quiz import CONFIDENCE, Item, Kind
 from kapedu.quiz.answer_sheet import Value
 
 _HERE = Path(__file__).parent
@@ -20,7 +20,14 @@ _CONTROLS = {
     Kind.TEXT: "text",
     Kind.FREE_TEXT: "textarea",
     Kind.PREDICT_TEXT: "textarea",
+    Kind.ORDERING: "order",
+    Kind.MATCHING: "pairs",
+    Kind.JUDGEMENT: "pairs",
+    Kind.POINT: "point",
+    Kind.CALCULATION: "number",
+    Kind.CONCORDANCE: "radio",
 }
+_SCRIPTS = ("question_controls.js", "question_curve.js", "question_view.js")
 
 
 class QuestionView(anywidget.AnyWidget):
@@ -28,14 +35,15 @@ class QuestionView(anywidget.AnyWidget):
 
     Traits set from Python: ``spec`` (what to draw), ``status`` (``{"text", "kind"}``, read out when it
     changes), ``problem`` (why the answer cannot be used), ``outcome`` (verdict and explanations),
-    ``buttons`` and ``locked``. Traits set by the page: ``answer``, then ``change_count``.
+    ``buttons`` and ``locked``. Traits set by the page: ``answer`` and ``confidence``, then ``change_count``.
     """
 
-    _esm = _HERE / "question_view.js"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "question_view.css"
 
     spec = traitlets.Dict().tag(sync=True)
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+    confidence = traitlets.Unicode("").tag(sync=True)
     change_count = traitlets.Int(0).tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
@@ -43,7 +51,7 @@ class QuestionView(anywidget.AnyWidget):
     buttons = traitlets.List().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options have names
         self,
         item: Item,
         *,
@@ -51,6 +59,7 @@ class QuestionView(anywidget.AnyWidget):
         heading: list[str],
         seed: str,
         answer: Value | None = None,
+        confidence: str = "",
     ) -> None:
         helps = (item.hint, item.instruction, item.rule if mode == "quiz" else "")
         spec = {
@@ -61,10 +70,25 @@ class QuestionView(anywidget.AnyWidget):
             "stem": item.stem,
             "help": " ".join(part for part in helps if part),
             "options": [{"id": option.id, "text": option.text} for option in item.shuffled(seed)],
+            "targets": [{"id": target.id, "text": target.text} for target in item.shuffled_targets(seed)],
+            "steps": [
+                [lead, text]
+                for lead, text in (
+                    ("If you were thinking:", item.hypothesis),
+                    ("And then you learn:", item.finding),
+                )
+                if text
+            ],
+            "curve": _curve(item.curve),
+            "confidence": list(CONFIDENCE.items()) if item.asks_confidence and mode == "quiz" else [],
             "unit": item.unit,
             "saves": mode == "quiz",
         }
-        super().__init__(spec=spec, answer=list(answer) if isinstance(answer, tuple) else answer)
+        super().__init__(
+            spec=spec,
+            answer=list(answer) if isinstance(answer, tuple) else answer,
+            confidence=confidence,
+        )
         self._on_press: Callable[[str], None] | None = None
         self.on_msg(self._receive)
 
@@ -81,7 +105,8 @@ class QuestionView(anywidget.AnyWidget):
         if not isinstance(content, dict):
             return
         if "answer" in content and isinstance(content.get("change_count"), int):
-            self.set_state({"answer": content["answer"], "change_count": content["change_count"]})
+            names = [name for name in ("answer", "confidence", "change_count") if name in content]
+            self.set_state({name: content[name] for name in names})
         if isinstance(content.get("press"), str):
             self.press(content["press"])
 
@@ -89,17 +114,29 @@ class QuestionView(anywidget.AnyWidget):
     def given(self) -> Value | None:
         """The answer as the answer sheet keeps it; None for anything the page should not send.
 
-        Several choices are in alphabetical order, however the page shuffled them.
+        Several choices are in alphabetical order, however the page shuffled them; steps stay in theirs.
         """
         if isinstance(self.answer, str):
             return self.answer
         if isinstance(self.answer, list) and all(isinstance(part, str) for part in self.answer):
-            return tuple(sorted(self.answer)) or None
+            return tuple(self.answer if self.spec["control"] == "order" else sorted(self.answer)) or None
         return None
 
     def set_heading(self, heading: list[str]) -> None:
         """Replace the line above the question."""
         self.spec = {**self.spec, "heading": heading}
+
+
+def _curve(name: str) -> dict[str, Any]:
+    """A curve as the page draws it; nothing for a question without one."""
+    if not name:
+        return {}
+    from kapedu.quiz.curves import CURVES
+
+    curve = CURVES[name]
+    x, y = curve.points()
+    labels = ("title", "x_label", "x_unit", "y_label", "y_unit")
+    return {"x": list(x), "y": list(y)} | {label: getattr(curve, label) for label in labels}
 
 
 def button(name: str, label: str, kind: str = "primary") -> dict[str, str]:

@@ -49,13 +49,16 @@ class QuizInProgress:
 
     def show(self, item: Item) -> QuestionView:
         """The view of a question, its answer restored from the sheet."""
+        item = item.for_trainee(self.sheet.seed)
         self.items[item.id] = item
+        kept = self.sheet.answers.get(item.id)
         view = QuestionView(
             item,
             mode="quiz",
             heading=[],
             seed=self.sheet.seed,
             answer=self.sheet.value(item.id),
+            confidence=kept.confidence if kept else "",
         )
         view.status = {"text": self._restored(item.id), "kind": "problem" if self.notice else "saved"}
         view.problem = _problem(item, view.given)
@@ -113,7 +116,7 @@ class QuizInProgress:
         value = view.given
         moment = _now().isoformat(timespec="seconds")
         view.problem = _problem(item, value)
-        self.sheet = self._newest().with_answer(item.id, value, moment)
+        self.sheet = self._newest().with_answer(item.id, value, moment, view.confidence)
         if self.is_preview:
             view.status = {"text": "Preview for instructors: answers are not saved here.", "kind": ""}
         else:
@@ -142,7 +145,12 @@ class QuizInProgress:
 
 def _problem(item: Item, value: Value | None) -> str:
     """Why an answer as typed cannot be marked, said while there is time to change it."""
-    if item.kind is not Kind.NUMERIC or value is None or is_blank(value):
+    if value is None or is_blank(value):
+        return ""
+    if item.kind is Kind.MATCHING or item.kind is Kind.JUDGEMENT:
+        open_lines = len(item.options) - len(value)
+        return f"Lines still open: {open_lines}." if open_lines else ""
+    if not item.kind.is_number:
         return ""
     return read_number(value, item.unit).problem
 

@@ -62,7 +62,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     root = quiz_course.root
     page = open_page(trainee_server.url(QUIZ))
     open_quiz(page)
-    expect(item(page, "first-target")).to_contain_text("Question 1 of 12")
+    expect(item(page, "first-target")).to_contain_text("Question 1 of 18")
     expect(item(page, "seen-in-people")).to_contain_text("each wrong tick costs the same share")
 
     item(page, "first-target").get_by_label("Busy inhibitory interneurons").check()
@@ -102,7 +102,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     )
     expect(item(page, "first-target").locator(".kq-status")).to_contain_text("you can still change it")
 
-    page.get_by_text("You have answered 4 of 12 questions.").wait_for()
+    page.get_by_text("You have answered 4 of 18 questions.").wait_for()
     page.get_by_role("button", name="Hand in", exact=True).click()
     page.get_by_text("They would earn no points.").wait_for()
     page.get_by_role("button", name="Hand in with open questions").click()
@@ -114,10 +114,43 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
 
     listed = page.evaluate("async () => (await fetch('/assignments?course_id=kapedu')).json()")
     states = {(entry["assignment_id"], entry["status"]) for entry in listed["value"]}
-    assert states == {("module-1", "fetched"), ("module-1", "submitted")}
+    assert states == {("module-1", "fetched"), ("module-1", "submitted"), ("pre-test", "fetched")}
     answer = page.evaluate(SUBMIT_FROM_THE_LIST)
     assert answer["success"], answer
     assert len(list((quiz_course.exchange / "kapedu" / "inbound").iterdir())) == 2
+
+
+def use_the_other_kinds(page: Page) -> str:
+    """Order, match, point and say how sure, with keys alone; returns the step that was moved to the top."""
+    order = item(page, "chain-order")
+    third = str(order.locator(".kq-step").nth(2).get_attribute("data-step"))
+    order.locator(".kq-step").nth(2).get_by_role("button", name="Move up").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(order.locator(".kq-step").first).to_have_attribute("data-step", third)
+    expect(order.get_by_role("button", name="Move down").first).to_be_focused()  # it cannot go up any more
+    expect(order.locator(".kq-said")).to_contain_text("now number 1 of 5.")
+    saved(page, "chain-order")
+    lines = item(page, "route-shares").get_by_role("combobox")
+    lines.first.focus()
+    page.keyboard.type("Hardly")
+    page.keyboard.press("Tab")
+    expect(lines.nth(1)).to_be_focused()
+    expect(item(page, "route-shares").locator(".kq-problem")).to_have_text("Lines still open: 3.")
+    slider = item(page, "brain-half").get_by_role("slider")
+    slider.focus()
+    for key in ("End", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(item(page, "brain-half").locator(".kq-reading")).to_contain_text("118 min: ")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("118 min: .* ng/mL"))
+    saved(page, "brain-half")
+    sure = item(page, "which-form").get_by_label("How sure are you?")
+    item(page, "which-form").locator("input").first.focus()
+    page.keyboard.press("Space")
+    sure.focus()
+    page.keyboard.type("Cert")
+    saved(page, "which-form")
+    return third
 
 
 def test_the_quiz_can_be_answered_with_the_keyboard_alone(quiz_course, trainee_server, open_page) -> None:
@@ -141,14 +174,19 @@ def test_the_quiz_can_be_answered_with_the_keyboard_alone(quiz_course, trainee_s
     page.keyboard.type("a b dd x")  # JupyterLab would take these letters for commands on cells
     page.keyboard.press("Tab")
     saved(page, "article-type")
-    assert answers_on_disk(quiz_course.root)["article-type"] == "a b dd x"
-    assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-item]").count() == 12
+    third = use_the_other_kinds(page)
+    found = answers_on_disk(quiz_course.root)
+    assert found["article-type"] == "a b dd x"
+    assert found["chain-order"][0] == third
+    assert found["route-shares"] == ["muscle=trace"]
+    assert found["brain-half"] == "118"
+    assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-item]").count() == 18
 
 
 def test_on_a_telephone_the_quiz_fits_and_can_be_touched(quiz_course, trainee_server, open_page, axe) -> None:
     page = open_page(trainee_server.url(QUIZ), "narrow")
     open_quiz(page)
-    expect(page.locator(".kq-title").get_by_text("of 12")).to_have_count(12)
+    expect(page.locator(".kq-title").get_by_text("of 18")).to_have_count(18)
     for question in page.locator(".kapedu-question").locator("visible=true").all():
         assert question.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
         box = question.bounding_box()

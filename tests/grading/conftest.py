@@ -2,24 +2,26 @@
 
 import json
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 REPO = Path(__file__).resolve().parents[2]
+SEEDS = count()  # every sheet is somebody's own
 AT = "2026-11-22T09:00:00+00:00"
 
 
 @pytest.fixture(scope="session")
 def make_course():
-    """Copies the course's assessments to a folder of their own."""
+    """Copies one quiz of the course, and its settings, to a folder of their own."""
     return _make_course
 
 
 def _make_course(root: Path) -> Path:
     shutil.copytree(
-        REPO / "assessments" / "source",
-        root / "assessments" / "source",
+        REPO / "assessments" / "source" / "module-1",
+        root / "assessments" / "source" / "module-1",
         ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
     )
     shutil.copy(REPO / "assessments" / "nbgrader_config.py", root / "assessments")
@@ -32,12 +34,12 @@ def sheet_bytes():
     return _sheet_bytes
 
 
-def _sheet_bytes(answers: dict[str, object], assignment: str = "module-1") -> bytes:
+def _sheet_bytes(answers: dict[str, object], assignment: str = "module-1", seed: str = "") -> bytes:
     entries = {name: {"answer": value, "at": AT} for name, value in answers.items()}
     sheet = {
         "schema_version": 1,
         "assignment": assignment,
-        "seed": "5f",
+        "seed": seed or f"{next(SEEDS):04x}",
         "started": AT,
         "answers": entries,
         "handed_in": [],

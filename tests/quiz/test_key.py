@@ -3,6 +3,7 @@
 import pytest
 
 from kapedu.quiz import QuizError, parse_item, parse_key
+from kapedu.quiz.key import key_for_trainee
 
 SINGLE = parse_item("{id: site, kind: single, stem: Where, options: {a: First, b: Second}}")
 MULTIPLE = parse_item("{id: many, kind: multiple, stem: Which, options: {a: First, b: Second, c: Third}}")
@@ -56,4 +57,67 @@ def test_an_error_names_the_item_the_field_and_what_to_write(item, text, told):
     with pytest.raises(QuizError) as caught:
         parse_key(text, item, "module-1.ipynb, cell 4")
     assert f"module-1.ipynb, cell 4, item '{item.id}'" in str(caught.value)
+    assert told in str(caught.value)
+
+
+OPTIONS = "options: {a: First, b: Second, c: Third}"
+ORDER = parse_item(f"{{id: order, kind: ordering, stem: S, {OPTIONS}}}")
+MATCH = parse_item(f"{{id: match, kind: matching, stem: S, {OPTIONS}, targets: {{x: Left, y: Right}}}}")
+JUDGE = parse_item(f"{{id: judge, kind: judgement, stem: S, {OPTIONS}}}")
+PANEL = parse_item("{id: panel, kind: concordance, stem: S, hypothesis: H, finding: F}")
+SUM = parse_item(
+    "{id: sum, kind: calculation, stem: '{n} twice', numbers: {n: {one-of: [10, 20]}}, unit: mg}"
+)
+POINT = parse_item("{id: point, kind: point, stem: S, curve: infusion-artery}")
+EACH = "rationale: {a: A, b: B, c: C}, sources: [k]"
+ONE = "rationale: R, sources: [k]"
+
+
+def test_the_new_kinds_keep_what_marking_needs():
+    assert parse_key(f"{{correct: [c, a, b], {ONE}}}", ORDER).correct == ("c", "a", "b")
+    assert parse_key(f"{{correct: {{a: x, b: y, c: x}}, {EACH}}}", MATCH).pairs == {
+        "a": "x",
+        "b": "y",
+        "c": "x",
+    }
+    assert parse_key(f"{{correct: {{a: do, b: can, c: never}}, {EACH}}}", JUDGE).pairs["c"] == "never"
+    assert parse_key(f"{{panel: {{less: 3, same: 9}}, {ONE}}}", PANEL).panel == {"less": 3, "same": 9}
+    assert parse_key(f"{{correct: {{value: 40, tolerance: 4}}, {ONE}}}", POINT).value == 40
+
+
+def test_a_calculation_has_a_key_for_each_trainee_and_fills_its_reason():
+    text = "{correct: {formula: 2 * n, tolerance_percent: 5}, rationale: '2 times {n} is {answer}.', sources: [k]}"
+    key = parse_key(text, SUM)
+    for seed in "abcdefgh":
+        n = SUM.values(seed)["n"]
+        own = key_for_trainee(key, SUM, seed)
+        assert own.value == 2 * n
+        assert own.rationale == {"": f"2 times {n:g} is {2 * n:g}."}
+    assert key.tolerance_share == 0.05
+    assert key_for_trainee(parse_key(f"{{correct: a, {WHY}}}", SINGLE), SINGLE, "a").value is None
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "told"),
+    [
+        (ORDER, f"{{correct: [a, b], {ONE}}}", "write all of a, b, c, the first step first"),
+        (MATCH, f"{{correct: {{a: x}}, {EACH}}}", "write one of x, y for each of a, b, c"),
+        (MATCH, f"{{correct: {{a: x, b: y, c: z}}, {EACH}}}", "write one of x, y for each of a, b, c"),
+        (MATCH, "{correct: {a: x, b: y, c: x}, rationale: {a: A}, sources: [k]}", "the option 'b' has none"),
+        (
+            JUDGE,
+            f"{{correct: {{a: do, b: can, c: perhaps}}, {EACH}}}",
+            "write one of do, can, rather-not, never",
+        ),
+        (PANEL, f"{{panel: {{less: 0}}, {ONE}}}", "how many members of the panel chose each of much-less"),
+        (PANEL, f"{{panel: {{less: yes}}, {ONE}}}", "how many members of the panel"),
+        (SUM, f"{{correct: {{formula: 2 * m, tolerance: 1}}, {ONE}}}", "'m' is none of n"),
+        (SUM, f"{{correct: {{formula: n / 0, tolerance: 1}}, {ONE}}}", "gives no number"),
+        (SUM, f"{{correct: {{formula: 'open(1)', tolerance: 1}}, {ONE}}}", "write numbers, names, + - * /"),
+        (SUM, f"{{correct: {{formula: n}}, {ONE}}}", "field 'tolerance': it is missing"),
+    ],
+)
+def test_an_error_of_a_new_kind_names_the_field_and_what_to_write(item, text, told):
+    with pytest.raises(QuizError) as caught:
+        parse_key(text, item, "module-1.ipynb, cell 4")
     assert told in str(caught.value)

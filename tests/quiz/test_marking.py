@@ -36,7 +36,34 @@ OWN = question(
     "{id: own, kind: free-text, stem: Say it, points: 2}",
     "{rubric: [{points: 2, text: All}], rationale: R, sources: [k]}",
 )
+THREE = "options: {a: First, b: Second, c: Third}"
+REASONS = "rationale: {a: A, b: B, c: C}, sources: [k]"
+ORDER = question(
+    f"{{id: order, kind: ordering, stem: S, {THREE}}}", "{correct: [a, b, c], rationale: R, sources: [k]}"
+)
+MATCH = question(
+    f"{{id: match, kind: matching, stem: S, {THREE}, targets: {{x: Left, y: Right}}}}",
+    f"{{correct: {{a: x, b: y, c: x}}, {REASONS}}}",
+)
+JUDGE = question(
+    f"{{id: judge, kind: judgement, stem: S, {THREE}}}",
+    f"{{correct: {{a: do, b: can, c: never}}, {REASONS}}}",
+)
+PANEL = question(
+    "{id: panel, kind: concordance, stem: S, hypothesis: H, finding: F}",
+    "{panel: {less: 3, same: 6, more: 1}, rationale: R, sources: [k]}",
+)
+SUM = question(
+    "{id: sum, kind: calculation, stem: '{n} twice', numbers: {n: {from: 10, to: 90, step: 10}}, unit: mg}",
+    "{correct: {formula: 2 * n, tolerance: 0}, rationale: '{n} and {n} are {answer}.', sources: [k]}",
+)
+POINT = question(
+    "{id: point, kind: point, stem: S, curve: infusion-artery}",
+    "{correct: {value: 40, tolerance: 3}, rationale: R, sources: [k]}",
+)
+NEW = (ORDER, MATCH, JUDGE, PANEL, SUM.for_trainee("5f"), POINT)
 ALL = (SITE, MANY, DOSE, WORD, OWN)
+EVERY = (*ALL, ORDER, MATCH, JUDGE, PANEL, SUM, POINT)
 
 
 def sheet(**answers: object) -> bytes:
@@ -81,6 +108,30 @@ def sheet(**answers: object) -> bytes:
         (WORD, 3, 0.0, Verdict.UNREADABLE),
         (OWN, "It is a hypothesis.", None, Verdict.FOR_INSTRUCTOR),
         (OWN, " ", 0.0, Verdict.EMPTY),
+        (ORDER, ["a", "b", "c"], 1.0, Verdict.RIGHT),
+        (ORDER, ["a", "c", "b"], 1 / 3, Verdict.PARTLY),
+        (ORDER, ["c", "b", "a"], 0.0, Verdict.WRONG),
+        (ORDER, ["a", "b"], 0.0, Verdict.UNREADABLE),
+        (ORDER, ["a", "a", "b"], 0.0, Verdict.UNREADABLE),
+        (ORDER, ["a", "b", 3], 0.0, Verdict.UNREADABLE),
+        (ORDER, "abc", 0.0, Verdict.UNREADABLE),
+        (MATCH, ["a=x", "b=y", "c=x"], 1.0, Verdict.RIGHT),
+        (MATCH, ["a=x", "b=x"], 1 / 3, Verdict.PARTLY),
+        (MATCH, ["a=y"], 0.0, Verdict.WRONG),
+        (MATCH, ["a=x", "a=y"], 0.0, Verdict.UNREADABLE),
+        (MATCH, ["a=z"], 0.0, Verdict.UNREADABLE),
+        (MATCH, ["z=x"], 0.0, Verdict.UNREADABLE),
+        (MATCH, {"a": "x"}, 0.0, Verdict.UNREADABLE),
+        (JUDGE, ["a=do", "b=can", "c=never"], 1.0, Verdict.RIGHT),
+        (JUDGE, ["a=can", "b=do", "c=do"], 1 / 3, Verdict.PARTLY),
+        (JUDGE, ["a=never"], 0.0, Verdict.WRONG),
+        (PANEL, "same", 1.0, Verdict.RIGHT),
+        (PANEL, "less", 0.5, Verdict.PARTLY),
+        (PANEL, "much-more", 0.0, Verdict.WRONG),
+        (PANEL, ["same"], 0.0, Verdict.UNREADABLE),
+        (POINT, "41.5", 1.0, Verdict.RIGHT),
+        (POINT, "44", 0.0, Verdict.WRONG),
+        (POINT, "there", 0.0, Verdict.UNREADABLE),
         (OWN, ["a", "b"], 0.0, Verdict.UNREADABLE),
     ],
 )
@@ -164,12 +215,12 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-item_ids = st.sampled_from([asked.item.id for asked in ALL])
+item_ids = st.sampled_from([asked.item.id for asked in EVERY])
 
 
 def check_marks(data):
-    marks = mark_sheet(ALL, data, "module-1")
-    assert [mark.item_id for mark in marks.marks] == [asked.item.id for asked in ALL]
+    marks = mark_sheet(EVERY, data, "module-1")
+    assert [mark.item_id for mark in marks.marks] == [asked.item.id for asked in EVERY]
     for mark in marks.marks:
         assert mark.line
         assert mark.fraction is None or 0.0 <= mark.fraction <= 1.0
@@ -192,3 +243,66 @@ def test_marking_never_fails_on_any_json(value):
 @given(st.binary())
 def test_marking_never_fails_on_any_bytes(data):
     check_marks(data)
+
+
+def test_a_sheet_that_could_not_be_opened_scores_nothing_and_says_why():
+    marks = mark_sheet(ALL, b"", "module-1", fault="a link")
+    assert {mark.fraction for mark in marks.marks} == {0.0}
+    assert marks.remarks == (
+        "The answer sheet could not be read: the file was a link. Please see your instructor.",
+    )
+
+
+def test_a_sheet_that_gives_two_answers_to_one_question_is_not_guessed_at():
+    data = sheet(site="channel").replace(
+        b'"answers": {', b'"answers": {"site": {"answer": "gaba", "at": ""}, '
+    )
+    marks = mark_sheet(ALL, data, "module-1")
+    assert marks["site"].verdict is Verdict.UNREADABLE
+    assert "it names something twice" in marks["site"].line
+
+
+def test_a_calculation_is_marked_with_the_figures_of_the_sheets_own_seed():
+    for seed in ("5f", "6f", "7f"):
+        n = SUM.item.values(seed)["n"]
+        data = sheet(sum=f"{2 * n:g} mg").replace(b'"assignment"', f'"seed": "{seed}", "assignment"'.encode())
+        marks = mark_sheet([SUM], data, "module-1")
+        assert marks["sum"].verdict is Verdict.RIGHT
+        assert marks.seed == seed
+        assert SUM.for_trainee(seed).key.rationale[""] == f"{n:g} and {n:g} are {2 * n:g}."
+
+
+@pytest.mark.parametrize("seed", [b"7", b"null", b"[1]", b"{}"])
+def test_a_seed_that_is_none_is_taken_for_an_empty_one(seed):
+    data = sheet(sum="1").replace(b'"assignment"', b'"seed": ' + seed + b', "assignment"')
+    assert mark_sheet([SUM], data, "module-1").seed == ""
+
+
+def test_how_sure_a_trainee_was_is_kept_and_changes_no_mark():
+    asked = question(
+        "{id: site, kind: single, confidence: yes, stem: S, options: {a: One, b: Two}}",
+        "{correct: a, rationale: {a: A, b: B}, sources: [k]}",
+    )
+    for sure, kept in ((b'"certain"', "certain"), (b'"very"', ""), (b"7", ""), (b"[]", "")):
+        data = sheet(site="b").replace(b'"answer"', b'"confidence": ' + sure + b', "answer"')
+        mark = mark_sheet([asked], data)["site"]
+        assert (mark.confidence, mark.fraction) == (kept, 0.0)
+        assert mark_sheet([SITE], data)["site"].confidence == "", "only where it was asked for"
+
+
+def test_the_line_of_a_partly_right_answer_counts_and_does_not_tell_which():
+    line = mark_answer(MATCH.item, MATCH.key, ["a=x", "b=x"]).line
+    assert line == "Partly right: 1 of 3 lines are right."
+    assert mark_answer(ORDER.item, ORDER.key, ["a", "c", "b"]).line == (
+        "Partly right: 2 of 3 pairs of steps stand in the right order."
+    )
+
+
+@given(
+    st.sampled_from(NEW), json_values | st.lists(st.sampled_from(["a", "b", "c", "a=x", "b=can", "c=never"]))
+)
+def test_marking_a_new_kind_never_fails_and_stays_within_bounds(asked, answer):
+    mark = mark_answer(asked.item, asked.key, answer)
+    assert 0.0 <= mark.fraction <= 1.0
+    assert mark.line.endswith(".")
+    assert (mark.fraction == 1.0) == (mark.verdict is Verdict.RIGHT)

@@ -30,6 +30,22 @@ CHECKS = """
   kind: text
   stem: Say it.
   key: {rubric: [{points: 1, text: Names the channel}], rationale: So., sources: [kamp2020]}
+- id: steps
+  kind: ordering
+  stem: In which order?
+  options: {a: One, b: Two, c: Three}
+  key: {correct: [b, a, c], rationale: Two comes first., sources: [kamp2020]}
+- id: lines
+  kind: matching
+  stem: Which belongs where?
+  options: {a: One, b: Two}
+  targets: {x: Left, y: Right}
+  key: {correct: {a: x, b: y}, rationale: {a: A is left., b: B is right.}, sources: [kamp2020]}
+- id: twice
+  kind: calculation
+  stem: Twice {n}?
+  numbers: {n: {from: 1, to: 9, step: 1}}
+  key: {correct: {formula: 2 * n, tolerance: 0}, rationale: "Twice {n} is {answer}.", sources: [kamp2020]}
 - id: guess
   kind: predict
   stem: Which?
@@ -173,7 +189,10 @@ def test_a_button_that_is_not_shown_cannot_be_pressed():
 
 
 def test_errors_name_the_file_and_what_there_is(lesson):
-    with pytest.raises(QuizError, match=r"no entry 'moon' for check\(...\); there are dose, many, own, site"):
+    with pytest.raises(
+        QuizError,
+        match=r"no entry 'moon' for check\(...\); there are dose, lines, many, own, site, steps, twice",
+    ):
         check("moon")
     with pytest.raises(QuizError, match="no entry 'guess'"):
         check("guess")
@@ -195,3 +214,35 @@ def test_importing_the_file_does_not_hide_the_activity():
 
     assert find_question("site", prediction=False).item.id == "site"
     assert callable(kapedu.widgets.check)
+
+
+def test_an_order_that_is_partly_right_says_how_much_and_the_end_shows_it():
+    view = check("steps")
+    give(view, ["a", "b", "c"])
+    view.press("check")
+    assert "2 of 3 pairs of steps stand in the right order" in view.outcome["html"]
+    view.press("show")
+    for words in ("1. Two", "2. One", "Two comes first."):
+        assert words in view.outcome["html"]
+    assert view.outcome["options"] == {}
+
+
+def test_lines_are_judged_one_by_one_and_a_wrong_one_keeps_its_reason_for_the_end():
+    view = check("lines")
+    give(view, ["a=x", "b=x"])
+    view.press("check")
+    told = view.outcome["options"]
+    assert (told["a"]["state"], told["b"]["state"]) == ("right", "wrong")
+    assert "A is left." in told["a"]["html"]
+    assert "B is right." not in told["b"]["html"]
+    view.press("show")
+    assert "B is right." in view.outcome["options"]["b"]["html"]
+
+
+def test_a_calculation_is_checked_with_the_figures_that_are_shown():
+    view = check("twice")
+    n = int(view.spec["stem"].removeprefix("Twice ").removesuffix("?"))
+    give(view, str(2 * n))
+    view.press("check")
+    assert view.outcome["verdict"] == "right"
+    assert f"Twice {n} is {2 * n}." in view.outcome["html"]

@@ -174,3 +174,88 @@ def test_the_instructors_view_of_a_key_shows_answer_reason_and_source():
     assert "Because &lt;so&gt;" in html
     assert "Kamp" in html
     assert "Second" in str(card)
+
+
+THREE = "options: {a: First, b: Second, c: Third}"
+ORDER = f"{{id: order, kind: ordering, stem: S, {THREE}}}"
+MATCH = f"{{id: match, kind: matching, stem: S, {THREE}, targets: {{x: Left, y: Right}}}}"
+POINT = "{id: point, kind: point, stem: S, curve: infusion-artery}"
+SUM = "{id: sum, kind: calculation, stem: 'Twice {n}', numbers: {n: {from: 10, to: 900, step: 10}}, unit: mg}"
+PANEL = "{id: panel, kind: concordance, stem: S, hypothesis: An idea, finding: A finding}"
+
+
+def test_an_order_is_kept_as_it_was_made_and_comes_back(monkeypatch):
+    give(question(ORDER), ["c", "a", "b"])
+    assert saved() == {"order": ["c", "a", "b"]}
+    restart_kernel(monkeypatch)
+    assert question(ORDER).answer == ["c", "a", "b"]
+
+
+def test_pairs_are_kept_by_meaning_and_open_lines_are_counted():
+    view = question(MATCH)
+    give(view, ["c=x", "a=y"])
+    assert saved() == {"match": ["a=y", "c=x"]}
+    assert view.problem == "Lines still open: 1."
+    give(view, ["a=y", "b=x", "c=x"])
+    assert view.problem == ""
+    give(view, [])
+    assert saved() == {}
+
+
+def test_a_point_shows_its_curve_and_is_kept_as_a_number():
+    view = question(POINT)
+    assert view.spec["control"] == "point"
+    assert len(view.spec["curve"]["x"]) == len(view.spec["curve"]["y"]) > 100
+    assert (view.spec["curve"]["x_unit"], view.spec["curve"]["y_unit"]) == ("min", "ng/mL")
+    give(view, "41")
+    assert saved() == {"point": "41"}
+    assert view.problem == ""
+
+
+def test_a_trainees_own_figures_stay_the_same_after_a_restart(monkeypatch):
+    view = question(SUM)
+    give(view, "1")
+    stem = view.spec["stem"]
+    assert "{" not in stem
+    for _ in range(3):
+        restart_kernel(monkeypatch)
+        assert question(SUM).spec["stem"] == stem
+
+
+def test_a_script_concordance_shows_idea_finding_and_its_scale_in_order():
+    view = question(PANEL)
+    assert [text for _, text in view.spec["steps"]] == ["An idea", "A finding"]
+    assert [option["id"] for option in view.spec["options"]] == [
+        "much-less",
+        "less",
+        "same",
+        "more",
+        "much-more",
+    ]
+
+
+def test_how_sure_somebody_is_is_saved_with_the_answer_and_comes_back(monkeypatch):
+    sure = SITE.replace("kind: single", "kind: single, confidence: yes")
+    view = question(sure)
+    assert [value for value, _ in view.spec["confidence"]] == ["guess", "unsure", "fairly", "certain"]
+    view.confidence = "fairly"
+    give(view, "b")
+    entry = json.loads(Path("answers.json").read_text(encoding="utf-8"))["answers"]["site"]
+    assert entry["confidence"] == "fairly"
+    restart_kernel(monkeypatch)
+    assert question(sure).confidence == "fairly"
+    assert question(SITE.replace("site", "other")).spec["confidence"] == []
+
+
+def test_a_press_that_overtakes_the_answer_brings_answer_and_confidence_along():
+    view = question(SITE)
+    view._receive(None, {"answer": "c", "confidence": "guess", "change_count": 1}, None)
+    assert (view.answer, view.confidence) == ("c", "guess")
+    assert saved() == {"site": "c"}
+
+
+def test_the_key_of_a_calculation_is_shown_for_the_figures_above_it():
+    n = int(question(SUM).spec["stem"].removeprefix("Twice "))
+    card = key("{correct: {formula: 2 * n, tolerance: 0}, rationale: 'It is {answer}.', sources: [kamp2020]}")
+    assert f"{2 * n} mg" in str(card)
+    assert f"It is {2 * n}." in card._repr_html_()

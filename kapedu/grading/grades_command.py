@@ -1,0 +1,157 @@
+"""``kapedu grades``: restore, copy and check the books, and see what a class's answers say about the items."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kapedu.grading.item_bank import course_root
+from kapedu.grading.ledger import LedgerError
+from kapedu.grading.rebuild import Books, back_up, books_of, needs_a_look, rebuild, verify
+from kapedu.quiz import QuizError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``kapedu grades``."""
+    parser.add_argument(
+        "action",
+        choices=tuple(_ACTIONS),
+        help="rebuild: make a lost gradebook anew from the ledger; backup: copy both; verify: compare them (exit"
+        " code 1 if they disagree); look: submissions with a remark; items: statistics of a quiz's items; gain:"
+        " from a pre-test to its post-test",
+    )
+    parser.add_argument("assignment", nargs="*", metavar="NAME", help="which quiz; for gain, the two tests")
+    parser.add_argument(
+        "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it; 0 when done, 1 when the books disagree, 2 when the input was wrong."""
+    from kapedu.grading.course_setup import CourseSetupError
+
+    try:
+        books = books_of(course_root(arguments.root) / "assessments")
+        return _ACTIONS[arguments.action](books, arguments)
+    except (QuizError, LedgerError, CourseSetupError, ValueError) as error:
+        sys.stderr.write(f"kapedu grades: {' '.join(str(error).split())}\n")
+        return 2
+
+
+def _print(data: Any, lines: Iterator[str] | list[str], arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _rebuild(books: Books, arguments: argparse.Namespace) -> int:
+    done = rebuild(books)
+    lines = [
+        f"{done.submissions} submissions, {done.scores} scores and {done.by_hand} scores given by hand are restored.",
+        *done.left_out,
+    ]
+    _print(asdict(done), lines, arguments)
+    return 0
+
+
+def _backup(books: Books, arguments: argparse.Namespace) -> int:
+    folder = back_up(books, datetime.now(UTC))
+    _print({"folder": str(folder)}, [f"Gradebook and ledger are copied to {folder}."], arguments)
+    return 0
+
+
+def _verify(books: Books, arguments: argparse.Namespace) -> int:
+    found = verify(books)
+    _print(found, found or ["The ledger is whole, and the gradebook agrees with it."], arguments)
+    return 1 if found else 0
+
+
+def _look(books: Books, arguments: argparse.Namespace) -> int:
+    found = needs_a_look(books, _one(arguments) if arguments.assignment else None)
+    lines = [f"{assignment}, {student}: {remark}" for assignment, student, remark in found]
+    _print(found, lines or ["No submission has a remark."], arguments)
+    return 0
+
+
+def _one(arguments: argparse.Namespace) -> str:
+    if len(arguments.assignment) != 1:
+        raise LedgerError(f"{arguments.action} needs the name of one quiz, such as module-1")
+    return str(arguments.assignment[0])
+
+
+def _items(books: Books, arguments: argparse.Namespace) -> int:
+    from kapedu.grading.class_answers import class_answers
+    from kapedu.grading.item_statistics import FEWEST, item_statistics, quiz_statistics
+
+    answers = class_answers(books.ledger, _one(arguments))
+    if not answers.items:
+        raise LedgerError("there is no item that everybody was marked on: " + "; ".join(answers.left_out))
+    whole = quiz_statistics(answers.scores)
+    items = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
+
+    def lines() -> Iterator[str]:
+        yield f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}"
+        if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
+            name = "KR-20" if whole.is_kr20 else "alpha"
+            low, high = whole.alpha_interval
+            yield f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}"
+        if whole.trainees < FEWEST:
+            yield f"Fewer than {FEWEST} trainees: too few to say how well items tell apart."
+        yield f"{'item':28} {'share of points':22} {'discrimination':24} options chosen"
+        for item in items:
+            low, high = item.difficulty_interval
+            share = f"{item.difficulty:.2f} ({low:.2f} to {high:.2f})"
+            told = "–"
+            if item.discrimination is not None and item.discrimination_interval:
+                low, high = item.discrimination_interval
+                told = f"{item.discrimination:.2f} ({low:.2f} to {high:.2f})"
+            options = ", ".join(f"{name} {count}" for name, (count, _) in item.options.items())
+            yield f"{item.item_id:28} {share:22} {told:24} {options}"
+        yield from (f"Left out: {reason}" for reason in answers.left_out)
+
+    _print({"test": asdict(whole), "items": [asdict(item) for item in items]}, lines(), arguments)
+    return 0
+
+
+def _gain(books: Books, arguments: argparse.Namespace) -> int:
+    import numpy as np
+
+    from kapedu.grading.item_statistics import gain
+
+    if len(arguments.assignment) != 2:
+        raise LedgerError("gain needs two names: the pre-test and the post-test")
+    shares = []
+    for name in arguments.assignment:
+        newest = books.ledger.latest(name)
+        shares.append(
+            {student: entry["score"] / entry["max_score"] for (_, student), entry in newest.items()}
+        )
+    both = sorted(set(shares[0]) & set(shares[1]))
+    found = gain(np.array([shares[0][who] for who in both]), np.array([shares[1][who] for who in both]))
+    low, high = found.gain_interval
+    lines = [
+        f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
+        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
+    ]
+    if found.effect is not None and found.effect_interval is not None:
+        low, high = found.effect_interval
+        lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
+    lines.append("This says what changed, not why: there is no group without the course.")
+    _print(asdict(found), lines, arguments)
+    return 0
+
+
+_ACTIONS: dict[str, Callable[[Books, argparse.Namespace], int]] = {
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "verify": _verify,
+    "look": _look,
+    "items": _items,
+    "gain": _gain,
+}

@@ -1,0 +1,147 @@
+"""``kapedu items``: list, check and preview the course's questions."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from kapedu.grading.item_bank import check_bank, course_root, read_bank
+from kapedu.quiz import QuizError, key_lines
+from kapedu.quiz.review import Entry, Finding, Weight
+
+_TEXT_LENGTH = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``kapedu items``."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "check", "preview"),
+        default="list",
+        help="list: one line for each; check: what to mend (exit code 1 if there is an error);"
+        " preview: question, key and reasons of one",
+    )
+    parser.add_argument("item", nargs="?", metavar="ID", help="with preview: which item")
+    parser.add_argument("--quiz", metavar="NAME", help="only files whose path holds NAME, such as module-1")
+    parser.add_argument("--graded", action="store_true", help="only items that count for a grade")
+    parser.add_argument(
+        "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List, check or preview; 0 when done, 1 when an error was found, 2 when the input was wrong."""
+    try:
+        root = course_root(arguments.root)
+        if arguments.action == "check":
+            return _check(root, arguments)
+        entries = [entry for entry in read_bank(root)[0] if _wanted(entry, arguments)]
+        if arguments.action == "preview":
+            return _preview(entries, arguments)
+    except QuizError as error:
+        return _complain(" ".join(str(error).split()))
+    if arguments.json:
+        sys.stdout.write(json.dumps([_as_data(entry) for entry in entries], ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in _as_lines(entries))
+    return 0
+
+
+def _wanted(entry: Entry, arguments: argparse.Namespace) -> bool:
+    return (not arguments.quiz or arguments.quiz in entry.place) and (entry.graded or not arguments.graded)
+
+
+def _complain(text: str) -> int:
+    sys.stderr.write(f"kapedu items: {text}\n")
+    return 2
+
+
+def _check(root: Path, arguments: argparse.Namespace) -> int:
+    found = [
+        finding
+        for finding in check_bank(root)
+        if (not arguments.quiz or arguments.quiz in finding.place)
+        and (not arguments.graded or finding.place.startswith("assessments"))
+    ]
+    errors = sum(finding.weight is Weight.ERROR for finding in found)
+    if arguments.json:
+        data = [{**vars(finding), "weight": str(finding.weight)} for finding in found]
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{_finding_line(finding)}\n" for finding in found)
+        sys.stdout.write(f"{errors} errors, {len(found) - errors} warnings\n")
+    return 1 if errors else 0
+
+
+def _finding_line(finding: Finding) -> str:
+    which = f", {finding.item_id}" if finding.item_id else ""
+    return f"{finding.weight}: {finding.place}{which}: {finding.text}"
+
+
+def _as_data(entry: Entry) -> dict[str, Any]:
+    item, key = entry.question.item, entry.question.key
+    return {
+        "id": item.id,
+        "place": entry.place,
+        "graded": entry.graded,
+        "kind": str(item.kind),
+        "points": item.points,
+        "stem": item.stem,
+        "sources": list(key.sources),
+        "facts": list(key.facts),
+        **vars(item.about),
+    }
+
+
+def _as_lines(entries: list[Entry]) -> Iterator[str]:
+    place = ""
+    for entry in entries:
+        item, about = entry.question.item, entry.question.item.about
+        if entry.place != place:
+            place = entry.place
+            yield f"{place}"
+        belongs = " ".join(part for part in (about.competency, about.level, f"v{about.version}") if part)
+        yield f"  {item.id:28} {item.kind:12} {item.points:4g} p  {belongs:20} {' '.join(item.stem.split())[:60]}"
+    kinds = Counter(str(entry.question.item.kind) for entry in entries)
+    yield f"{len(entries)} items: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+
+
+def _preview(entries: list[Entry], arguments: argparse.Namespace) -> int:
+    if not arguments.item:
+        return _complain("preview needs the id of an item; try: kapedu items list")
+    found = [entry for entry in entries if entry.question.item.id == arguments.item]
+    if not found:
+        return _complain(f"there is no item {arguments.item!r}; try: kapedu items list")
+    for entry in found:
+        sys.stdout.writelines(f"{line}\n" for line in _previewed(entry))
+    return 0
+
+
+def _previewed(entry: Entry) -> Iterator[str]:
+    asked = entry.question.for_trainee("preview")
+    item, key = asked.item, asked.key
+    yield f"{item.id} ({item.kind.label}, {item.points:g} points) in {entry.place}"
+    for paragraph in item.stem.splitlines():
+        yield from wrap(paragraph, _TEXT_LENGTH)
+    for text in (item.hypothesis, item.finding, item.hint, item.instruction, item.rule):
+        yield from wrap(text, _TEXT_LENGTH, initial_indent="  ", subsequent_indent="  ")
+    for option in item.options:
+        yield f"  - {option.text}"
+    if item.kind.is_prediction:
+        yield from wrap(key.after, _TEXT_LENGTH)
+        return
+    yield "Key:"
+    yield from (f"  {line}" for line in key_lines(item, key))
+    yield "Why:"
+    for name, text in key.rationale.items():
+        told = f"{name}: {text}" if name else text
+        yield from wrap(told, _TEXT_LENGTH, initial_indent="  ", subsequent_indent="    ")
+    yield f"Sources: {', '.join(key.sources)}"
+    if key.facts:
+        yield f"Facts: {', '.join(key.facts)}"
