@@ -20,6 +20,7 @@ COMMANDS = {
         "kapedu.evidence.claims_command",
         "what a web article claims, and what the literature says to it",
     ),
+    "cases": ("kapedu.cases.command", "check, draw, list and play the cases of the session simulator"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }
