@@ -17,6 +17,7 @@ from kapedu.knowledge import fact
 
 Choose = Callable[[State], str]
 _GOOD = VERDICTS[:2]
+_PATIENCE_BLOCK = 4  # waits for an action that is not open yet
 
 
 @lru_cache(maxsize=1)
@@ -87,14 +88,22 @@ def by_look(rank: Callable[[int, Move], float]) -> Choose:
 
 
 def scripted(script: tuple[str, ...]) -> Choose:
-    """A script, action by action; what is not open when its turn comes is waited for, then passed over."""
+    """A script, action by action; what is not open is waited for, some times, and then passed over."""
     left = list(script)
+    waited = 0
 
     def choose(state: State) -> str:
+        nonlocal waited
         while left:
-            action = left.pop(0)
-            if read_action(action).verb == "wait" or open_move(state, read_action(action)) is not None:
-                return action
+            action = read_action(left[0])
+            if action.verb == "wait" or open_move(state, action) is not None:
+                waited = 0
+                return left.pop(0)
+            if waited < _PATIENCE_BLOCK:
+                waited += 1
+                break
+            waited = 0
+            left.pop(0)
         return player_wait()
 
     return choose
