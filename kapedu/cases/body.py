@@ -175,13 +175,16 @@ def drug_trace(case: Case, draw: Draw, pump: Pump) -> Trace | None:
     pressure = str(fact("cases.response.pressure_cohort").value)
     heart = str(fact("cases.response.heart_rate_cohort").value)
     steps: tuple[float, ...] = fact("cases.response.sedation_level").value  # type: ignore[assignment]
+    half = 1 / 2  # a point is lost where the level is reached, and the monitor rounds
     scale = float(fact("cases.response.dissociation_scale"))
     rows = {
         "effect_site_ng_ml": level,
         "sbp_mmhg": draw.pressor * rises(shown, "systolic", pressure)[pressure].mean,
         "dbp_mmhg": draw.pressor * rises(shown, "diastolic", pressure)[pressure].mean,
         "hr_bpm": rises(shown, "heart rate", heart)[heart].mean,
-        "moaas": -np.interp(s_level / reference, (0.0, *steps), np.arange(len(steps) + 1.0)),
+        "moaas": -np.maximum(
+            np.interp(s_level / reference, (0.0, *steps), np.arange(len(steps) + 1.0)) - half, 0
+        ),
         "diss": scale * dissociation(s_level, half_effect_factor=draw.half_effect),
     }
     cut = (

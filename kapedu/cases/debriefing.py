@@ -95,7 +95,7 @@ def debrief(run: EncounterRun, case: Case) -> Debrief:
         run: The run, finished or not.
         case: Its case, as it was or revised.
     """
-    samples, last = _watched(begin(case, run.seed), run.actions)
+    samples, last = watch(begin(case, run.seed), run.actions)
     return Debrief(score(last), timeline(last), samples, otherwise(run, case))
 
 
@@ -147,12 +147,12 @@ def _best(state: State) -> Move | None:
 
 def _counterfactual(state: State, instead_of: str, best: Move) -> Otherwise:
     actions = [action for action, _ in play(state, greedy)]
-    samples, last = _watched(state, actions)
+    samples, last = watch(state, actions)
     return Otherwise(state.second, instead_of, best.text, best.ground, last.ended, score(last), samples)
 
 
-def _watched(state: State, actions: Iterable[str]) -> tuple[tuple[Sample, ...], State]:
-    """The samples along some actions, waits cut short between two of them, and the last state."""
+def watch(state: State, actions: Iterable[str]) -> tuple[tuple[Sample, ...], State]:
+    """The samples along some actions, the first of them before any, and the last state."""
     samples = [sample(state)]
     for text in actions:
         seconds = read_action(text).seconds

@@ -200,8 +200,13 @@ class _Moment:
 
     # what happens
 
-    def pass_time(self, seconds: int) -> None:
-        """Let seconds pass, one by one, until the encounter ends."""
+    def pass_time(self, seconds: int, *, acting: bool = False) -> None:
+        """Let seconds pass, one by one, until the encounter ends.
+
+        Args:
+            seconds: How many.
+            acting: Somebody is in the middle of something: what moves on to another scene waits for its answer.
+        """
         last = round((self.case.begin_min + self.case.limit_min) * SECONDS_PER_MINUTE)
         for _ in range(seconds):
             if self.ended:
@@ -210,17 +215,19 @@ class _Moment:
             for drift in self.case.drifts:
                 if drift.when.holds(self):
                     self.drift(drift)
-            self.happen()
+            self.happen(acting=acting)
             if self.second >= last and not self.ended:
                 self.note("event", self.case.timeout_text, "time")
                 self.apply(self.case.timeout, "time")
 
-    def happen(self) -> None:
+    def happen(self, *, acting: bool = False) -> None:
         """Let every event happen whose rule now holds; one may call the next."""
         again = True
         while again and not self.ended:
             again = False
             for event in self.waiting:
+                if acting and event.effects.goto:
+                    continue
                 if (not event.places or self.scene in event.places) and event.when.holds(self):
                     self.waiting.remove(event)
                     self.event(event)
@@ -239,14 +246,14 @@ class _Moment:
 
     def perform(self, move: Move, action: Action) -> None:
         """Do one thing: it changes the room at once, takes its time, and then the case answers."""
-        began, scene = self.second, self.scene
+        began = self.second
         is_allowed = self.is_allowed(action)
         self.note("did", move.text or action.label, move.key)
         if is_allowed:
             self.change_room(action)
             for key in move.effects.also:
                 self.change_room(read_action(key))
-        self.pass_time(move.takes)
+        self.pass_time(move.takes, acting=True)
         if self.ended:
             return
         if not is_allowed:
@@ -259,7 +266,7 @@ class _Moment:
         if not reply and action.verb in VERBS:
             reply = default_reply(self, action, allowed=True)  # type: ignore[arg-type]
         self.note("reply", reply, move.key)
-        self.apply(move.effects, move.key, moves_on=self.scene == scene)
+        self.apply(move.effects, move.key)
         if action.verb == "close" and not move.reply and not self.ended:
             self.apply(self.case.timeout, move.key)
         self.happen()
@@ -292,8 +299,8 @@ class _Moment:
         self.pump = tuple(changes)
         self._trace = False
 
-    def apply(self, effects: Effects, key: str, *, moves_on: bool = True) -> None:
-        """Change numbers and flags, move to a scene (unless something else has), or end."""
+    def apply(self, effects: Effects, key: str) -> None:
+        """Change numbers and flags, move to a scene, or end."""
         for name, change in effects.add.items():
             self.set_number(name, float(self.value(name)) + change)
         for name, value in effects.put.items():
@@ -306,7 +313,7 @@ class _Moment:
         if effects.end:
             self.ended, self.ended_by = effects.end, key
             self.note("end", effects.end, key)
-        elif effects.goto and effects.goto != self.scene and moves_on:
+        elif effects.goto and effects.goto != self.scene:
             self.enter(effects.goto)
 
     def drift(self, drift: Drift) -> None:

@@ -10,7 +10,6 @@ from kapedu.cases.errors import CaseError
 from kapedu.cases.expression import FLAG, NUMBER, Name
 from kapedu.cases.fields import Fields
 from kapedu.cases.read_parts import (
-    COMPETENCIES,
     Words,
     read_answers,
     read_drifts,
@@ -22,7 +21,7 @@ from kapedu.cases.read_parts import (
 )
 from kapedu.cases.read_score import read_lessons, read_scoring
 from kapedu.cases.source import read_tree
-from kapedu.cases.vocabulary import DRIVEN, PHASES, general_names, variables
+from kapedu.cases.vocabulary import COMPETENCIES, DRIVEN, PHASES, general_names, variables
 from kapedu.knowledge import fact
 from kapedu.pharmacology import DosingError, Patient, PatientError, parse_dose
 

@@ -9,26 +9,10 @@ from kapedu.cases.case import ENDS, VERDICTS, Drift, Effects, Event, Ground, Mov
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.expression import NUMBER, Expression, Name, read_expression
 from kapedu.cases.fields import Fields
+from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.knowledge import KnowledgeError, fact, reference
 from kapedu.knowledge.quantity import Status
 
-COMPETENCIES = (
-    "C1",
-    "C2",
-    "C3",
-    "C4",
-    "C5",
-    "C6",
-    "C7",
-    "C8",
-    "C9",
-    "C10",
-    "C11",
-    "C12",
-    "C13",
-    "C14",
-    "C15",
-)
 _STATUSES = (*Status, "unverified (high)", "unverified (medium)", "unverified (low)")
 _CHANGE = re.compile(r"([-+=])\s*(\d+(?:\.\d+)?)")
 _PLACE = re.compile(r"\{([^{}]*)\}")

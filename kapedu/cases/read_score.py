@@ -8,7 +8,8 @@ from kapedu.cases.case import Case, Check, Concordance, Lesson, Order
 from kapedu.cases.errors import CaseError
 from kapedu.cases.expression import Expression
 from kapedu.cases.fields import Fields
-from kapedu.cases.read_parts import COMPETENCIES, Words, read_ground, read_rule, read_sources
+from kapedu.cases.read_parts import Words, read_ground, read_rule, read_sources
+from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.knowledge.quantity import Status
 
 _PANEL = ("-2", "-1", "0", "1", "2")
@@ -96,7 +97,8 @@ def read_lessons(root: Fields) -> tuple[Lesson, ...]:
     for part in root.groups("take_away", required=True):
         sources = read_sources(part)
         status = part.choice("status", (*Status, "unverified (high)", "unverified (medium)"), "course-rule")
-        found.append(Lesson(part.text("text"), sources, status))
+        shown = status.replace(" (high)", ", widely taught").replace(" (medium)", "")
+        found.append(Lesson(part.text("text"), sources, shown))
         part.finish()
     return tuple(found)
 

@@ -136,7 +136,7 @@ def vital(state: State, name: str) -> float:
         value += trace.at(name, state.second)
     share = fear_share(name)
     if share:
-        value += share * (state.numbers["fear"] - fear_at_start(state.case))
+        value += share * (state.numbers["fear"] - fear_at_rest())
     low, high = limits(name)
     return low if value < low else min(value, high)
 
@@ -147,9 +147,10 @@ def fear_share(name: str) -> float:
     return float(fact(f"cases.response.{_FEAR[name]}")) if name in _FEAR else 0.0
 
 
-@lru_cache(maxsize=1000)
-def fear_at_start(case: Case) -> float:
-    return case.start.get("fear", variables()["fear"].start)
+@lru_cache(maxsize=1)
+def fear_at_rest() -> float:
+    """The fear that a resting patient has anyway, in the baseline of the vital signs (course-rule)."""
+    return variables()["fear"].start
 
 
 @lru_cache(maxsize=1000)

@@ -18,6 +18,23 @@ PHASES = {
     "integration": "Integration",
     "follow-up": "Follow-up",
 }
+COMPETENCIES = {
+    "C1": "Screen safely",
+    "C2": "Consent and law",
+    "C3": "Dose and route",
+    "C4": "Monitor and respond",
+    "C5": "Prepare",
+    "C6": "Hold the altered state",
+    "C7": "Integrate",
+    "C8": "Pair with evidence",
+    "C9": "Measure",
+    "C10": "Ethics, touch, power",
+    "C11": "Trauma and culture",
+    "C12": "Spiritual literacy",
+    "C13": "Maintain and stop",
+    "C14": "Appraise evidence",
+    "C15": "Scope and teamwork",
+}
 DRIVEN = ("sbp_mmhg", "dbp_mmhg", "hr_bpm", "rr_bpm", "spo2_percent", "etco2_mmhg", "moaas", "diss")
 """Vital signs: a baseline, what the drug does, what fear does, and what the case adds."""
 FELT = ("rass", "nausea", "fear", "alliance", "trust")

@@ -27,6 +27,8 @@ _HOME = {
     "dissociation_and_benefit": "kapedu.widgets.dissociation_and_benefit",
     "dose_explorer": "kapedu.widgets.dose_explorer",
     "effect_lag": "kapedu.widgets.effect_lag",
+    "encounter": "kapedu.widgets.encounter",
+    "session_simulator": "kapedu.widgets.encounter_choice",
     "evidence_map": "kapedu.widgets.evidence_map",
     "experience_fades": "kapedu.widgets.experience_fades",
     "hand_in": "kapedu.widgets.hand_in",
