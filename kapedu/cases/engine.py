@@ -11,7 +11,7 @@ from zlib import crc32
 from kapedu.cases.action import VERBS, Action, read_action, takes_seconds
 from kapedu.cases.body import SECONDS_PER_MINUTE, Trace, draw_patient, drug_trace, ordered_infusion
 from kapedu.cases.case import Case, Drift, Effects, Event, Ground, Move, Scene
-from kapedu.cases.room import default_reply, room_change
+from kapedu.cases.room import default_reply, is_sensible, room_change
 from kapedu.cases.state import Entry, State, limits, look, reading
 from kapedu.cases.vocabulary import DRIVEN, FELT, variables
 
@@ -100,7 +100,7 @@ def open_move(state: State, action: Action) -> Move | None:
         )
     if action.verb not in case.offers:
         return None
-    if action.verb == "infusion" and ordered_infusion(case) is None:
+    if (action.verb == "infusion" and ordered_infusion(case) is None) or not is_sensible(state, action):
         return None
     for move in case.answers.get(action.key, ()):
         if is_open(state, move):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kapedu.cases.action import Action
-from kapedu.cases.state import State, reading
+from kapedu.cases.state import State, is_infusing, reading
 from kapedu.knowledge import fact
 
 
@@ -54,6 +54,28 @@ def room_change(action: Action) -> RoomChange:
     return _SWITCHES.get(action.key, _NOTHING)
 
 
+def is_sensible(state: State, action: Action) -> bool:
+    """Whether an action of the room can be done as things are: nothing goes on that is on already.
+
+    What a button of the case does on the side is never asked this.
+    """
+    if action.verb == "infusion":
+        running = is_infusing(state)
+        return {
+            "start": not state.pump,
+            "pause": running,
+            "slow": running,
+            "resume": bool(state.pump) and not running,
+        }[action.name]
+    if action.verb == "position":
+        return state.position != action.name
+    change = _SWITCHES.get(action.key)
+    if change is None or action.key in _DONE_AGAIN:
+        return True
+    return not (change.on <= state.room and not change.off & state.room)
+
+
+_DONE_AGAIN = frozenset({"airway:suction", "airway:bag-mask"})
 _REPLIES = {
     "measure:glucose": "Blood glucose is normal.",
     "measure:ecg": "Sinus rhythm, nothing new.",
