@@ -11,7 +11,7 @@ from kapedu.cases.debriefing import Sample, timeline
 from kapedu.cases.engine import open_move, options, questions
 from kapedu.cases.monitor import CHANNELS, alarms, monitor_words, pump_words
 from kapedu.cases.state import State, effect_site
-from kapedu.cases.vocabulary import PHASES, variables
+from kapedu.cases.vocabulary import COMPETENCIES, PHASES, variables
 
 _WINDOW_S = 20 * 60
 _POINTS = 300
@@ -60,11 +60,11 @@ def brief_html(case: Case) -> str:
         given = "ordered" if case.pump_waits else "given"
         dose = (
             f"<p><strong>Dose {given}:</strong> {escape('; '.join(case.dosing))}. "
-            "Part of a made-up case, not a recommendation.</p>"
+            f"Part of a made-up case, not a recommendation: {SIGN_OFF}.</p>"
         )
     return (
         f'<p class="ke-tags">{PHASES[case.phase]} · about {case.minutes:g} minutes{emergency} · '
-        f"{escape(', '.join(case.competencies))}</p>"
+        f"{escape(', '.join(COMPETENCIES[code].lower() for code in case.competencies))}</p>"
         f"<p>{escape(case.summary)}</p>"
         f"<p><strong>You are</strong> {escape(case.role)}.</p>"
         f"<p><strong>{escape(case.patient.name)}, {case.patient.age:g}</strong></p><ul>{story}</ul>{dose}"

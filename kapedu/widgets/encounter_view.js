@@ -350,8 +350,10 @@ function render({ model, el }) {
     waiting = 0;
     root.removeAttribute("aria-busy");
     const begun = model.get("begun");
+    const fresh = !begun && !play.hidden;
     brief.hidden = begun;
     play.hidden = !begun;
+    if (fresh) start.focus();
     clock.draw(view, about.timed);
     if (view.ended) setSpeed(0);
     sceneTitle.textContent = view.ended ? "The encounter is over; look back at it below" : view.scene;

@@ -40,7 +40,7 @@ def test_every_case_says_that_it_teaches_and_does_not_treat():
     for case in library():
         assert "it does not treat" in case_data(case, 3)["brief"]
         if case.dosing:
-            assert "not a recommendation" in case_data(case, 3)["brief"]
+            assert "needs sign-off by a qualified physician" in case_data(case, 3)["brief"]
 
 
 def test_what_is_shown_tells_no_verdict_before_the_choice():
