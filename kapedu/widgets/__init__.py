@@ -39,6 +39,8 @@ _HOME = {
     "ect_contrast": "kapedu.widgets.ect_contrast",
     "effect_lag": "kapedu.widgets.effect_lag",
     "emergency_drill": "kapedu.widgets.emergency_drill",
+    "encounter": "kapedu.widgets.encounter",
+    "session_simulator": "kapedu.widgets.encounter_choice",
     "evidence_dashboard": "kapedu.widgets.evidence_dashboard",
     "evidence_map": "kapedu.widgets.evidence_map",
     "experience_fades": "kapedu.widgets.experience_fades",

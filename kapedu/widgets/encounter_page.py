@@ -1,0 +1,189 @@
+"""An encounter as the page gets it: plain data and prepared text, nothing decided here."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from kapedu.cases.action import VERBS, Action
+from kapedu.cases.case import Case
+from kapedu.cases.check_case import SIGN_OFF
+from kapedu.cases.debriefing import Sample, timeline
+from kapedu.cases.engine import open_move, options, questions
+from kapedu.cases.monitor import CHANNELS, alarms, monitor_words, pump_words
+from kapedu.cases.state import State, effect_site
+from kapedu.cases.vocabulary import COMPETENCIES, PHASES, variables
+
+_WINDOW_S = 20 * 60
+_POINTS = 300
+_STRIPS = (*CHANNELS[:6], "effect_site_ng_ml")
+_SCALES = {
+    "sbp_mmhg": (40, 220),
+    "dbp_mmhg": (40, 220),
+    "hr_bpm": (30, 150),
+    "spo2_percent": (60, 100),
+    "rr_bpm": (0, 40),
+    "etco2_mmhg": (0, 60),
+    "effect_site_ng_ml": (0, 400),
+}
+
+
+def clock(second: int) -> str:
+    """A second as the page's clock shows it.
+
+    >>> clock(1905)
+    '31:45'
+    """
+    return f"{second // 60}:{second % 60:02d}"
+
+
+def case_data(case: Case, level: int) -> dict[str, Any]:
+    """What does not change while a case is played."""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "name": case.patient.name,
+        "brief": brief_html(case),
+        "card": card_html(case, level + 1),
+        "monitor": case.has_monitor,
+        "timed": "since the dose began" if case.dosing and not case.pump_waits else "",
+        "alarm_note": f"Alarm limits: {SIGN_OFF}.",
+        "scales": {name: list(_SCALES[name]) for name in _STRIPS},
+    }
+
+
+def brief_html(case: Case) -> str:
+    """What to know before it begins."""
+    story = "".join(f"<li>{escape(line)}</li>" for line in case.patient.story)
+    emergency = " · emergency" if case.emergency else ""
+    dose = ""
+    if case.dosing:
+        given = "ordered" if case.pump_waits else "given"
+        dose = (
+            f"<p><strong>Dose {given}:</strong> {escape('; '.join(case.dosing))}. "
+            f"Part of a made-up case, not a recommendation: {SIGN_OFF}.</p>"
+        )
+    return (
+        f'<p class="ke-tags">{PHASES[case.phase]} · about {case.minutes:g} minutes{emergency} · '
+        f"{escape(', '.join(COMPETENCIES[code].lower() for code in case.competencies))}</p>"
+        f"<p>{escape(case.summary)}</p>"
+        f"<p><strong>You are</strong> {escape(case.role)}.</p>"
+        f"<p><strong>{escape(case.patient.name)}, {case.patient.age:g}</strong></p><ul>{story}</ul>{dose}"
+        '<p class="ke-small">A made-up patient with a simulated body. The course teaches; it does not treat. '
+        "Nothing here is an order for a real patient.</p>"
+    )
+
+
+def card_html(case: Case, level: int) -> str:
+    """The card with intention and consent."""
+    agreed = "".join(f"<li>{escape(line)}</li>" for line in case.patient.agreed)
+    story = "".join(f"<li>{escape(line)}</li>" for line in case.patient.story)
+    return (
+        f"<h{level} class='ke-part'>Intention</h{level}><p>{escape(case.patient.intention or 'None yet.')}</p>"
+        f"<h{level} class='ke-part'>Agreed while sober</h{level}><ul>{agreed or '<li>Nothing yet.</li>'}</ul>"
+        f"<details><summary>About {escape(case.patient.name)}</summary><ul>{story}</ul></details>"
+    )
+
+
+def view_data(state: State, samples: Sequence[Sample], serial: int) -> dict[str, Any]:
+    """What the page shows of a state."""
+    return {
+        "serial": serial,
+        "second": state.second,
+        "clock": clock(state.second),
+        "ended": state.ended,
+        "scene": state.case.scenes[state.scene].title,
+        "log": log_data(state),
+        "options": [{"key": move.key, "text": move.text} for move in options(state)]
+        if not state.ended
+        else [],
+        "questions": [{"key": move.key, "text": move.text} for move in questions(state)]
+        if not state.ended
+        else [],
+        "tools": tools_data(state) if not state.ended else [],
+        "monitor": monitor_data(state, samples) if state.case.has_monitor else None,
+    }
+
+
+def log_data(state: State) -> list[dict[str, str]]:
+    """What was said, seen and done, line by line."""
+    who = {"says": state.case.patient.name, "did": "You", "alarm": "Alarm", "scene": "Scene"}
+    ends = {"good": "It ends well.", "mixed": "It ends.", "bad": "It ends badly."}
+    found = []
+    for moment in timeline(state):
+        if moment.kind == "critical":
+            continue
+        text = ends[moment.text] if moment.kind == "end" else moment.text
+        why = ""
+        if moment.verdict and moment.ground is not None:
+            why = f"{moment.verdict.capitalize()}. {moment.ground.why} ({moment.ground.status_text})"
+        line = {"t": clock(moment.second), "kind": moment.kind, "who": who.get(moment.kind, ""), "text": text}
+        found.append({**line, "why": why})
+    return found
+
+
+def tools_data(state: State) -> list[dict[str, Any]]:
+    """The actions of the room that are open, in groups."""
+    groups = []
+    for verb in state.case.offers:
+        group = VERBS[verb]
+        items = [
+            {"key": f"{verb}:{name}", "text": text}
+            for name, text in group.objects.items()
+            if open_move(state, Action(verb, name)) is not None
+        ]
+        if items:
+            groups.append({"label": group.label, "items": items})
+    return groups
+
+
+def monitor_data(state: State, samples: Sequence[Sample]) -> dict[str, Any]:
+    """Numbers, alarms, the strip of the last minutes, and all of it in words."""
+    sounding = {alarm.name: alarm.text for alarm in alarms(state)}
+    numbers = [
+        {
+            "name": name,
+            "label": variables()[name].label,
+            "unit": variables()[name].unit,
+            "value": f"{state.reading(name):.0f}",
+            "alarm": sounding.get(name, ""),
+        }
+        for name in CHANNELS
+    ]
+    if state.trace is not None:
+        numbers.append(
+            {
+                "name": "effect_site_ng_ml",
+                "label": "Level at the effect site, estimated",
+                "unit": "ng/mL",
+                "value": f"{effect_site(state):.0f}",
+                "alarm": "",
+            }
+        )
+    shown = [sample for sample in samples if sample.second >= state.second - _WINDOW_S]
+    shown = shown[:: max(1, len(shown) // _POINTS)] + shown[-1:]
+    return {
+        "numbers": numbers,
+        "alarms": list(sounding.values()),
+        "words": monitor_words(state),
+        "pump": pump_words(state),
+        "window": [max(samples[0].second, state.second - _WINDOW_S), state.second],
+        "times": [sample.second for sample in shown],
+        "strips": {name: [round(sample.values[name], 1) for sample in shown] for name in _STRIPS},
+        "table": _table(samples),
+    }
+
+
+def _table(samples: Sequence[Sample]) -> dict[str, list[Any]]:
+    """One row for about every two minutes, the last ones."""
+    rows: list[list[str]] = []
+    last = -1
+    for sample in samples:
+        if sample.second // 120 != last:
+            last = sample.second // 120
+            pressure = f"{sample.values['sbp_mmhg']:.0f}/{sample.values['dbp_mmhg']:.0f}"
+            rest = (f"{sample.values[name]:.0f}" for name in ("hr_bpm", "spo2_percent", "rr_bpm", "moaas"))
+            rows.append([clock(sample.second), pressure, *rest, f"{sample.values['effect_site_ng_ml']:.0f}"])
+    return {
+        "columns": ["Time", "Pressure (mmHg)", "Pulse", "SpO2 (%)", "Breaths", "Response", "Level (ng/mL)"],
+        "rows": rows[-12:],
+    }

@@ -1,0 +1,34 @@
+"""The encounter on the page: monitor, room, actions, clock. It shows and reports; Python decides."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets as t
+
+from kapedu.widgets.layout import ensure_style
+
+_HERE = Path(__file__).parent
+
+
+class EncounterView(anywidget.AnyWidget):
+    """Shows an encounter and reports what the reader does.
+
+    Traits set from Python: ``case`` (what does not change), ``view`` (the state, with a ``serial`` that tells the
+    page that its last message was answered), ``notes``, ``notice`` (read out when it changes), ``begun``.
+    The page sends ``hello``, ``begin``, ``do``, ``tick``, ``notes`` and ``restart``.
+    """
+
+    _esm = _HERE / "encounter_view.js"
+    _css = _HERE / "encounter_view.css"
+
+    case = t.Dict().tag(sync=True)
+    view = t.Dict().tag(sync=True)
+    notes = t.Unicode("").tag(sync=True)
+    notice = t.Dict().tag(sync=True)
+    begun = t.Bool(False).tag(sync=True)  # noqa: FBT003
+    level = t.Int(3).tag(sync=True)
+
+    def __init__(self, case: dict[str, Any], level: int) -> None:
+        ensure_style()
+        super().__init__(case=case, level=level)

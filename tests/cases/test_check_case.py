@@ -1,0 +1,39 @@
+import pytest
+
+from kapedu.cases.check_case import problems_of
+
+
+def test_the_template_has_no_problem(small_case):
+    assert problems_of(small_case()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("goto: settling", "goto: setling", "leads to the scene 'setling', which does not exist"),
+        ("        goto: settling\n", "", "the scene 'settling' is never reached"),
+        ("end: good", "end: mixed", "no way leads to a good end"),
+        ("done: stay-close", "done: stay-far", "waits for 'stay-far'"),
+        ("when: fear >= 9", 'when: done("nothing")', "asks for 'nothing'"),
+        ('"choose:stay-close", ', "", "it must reach a good end"),
+        ('"choose:finish"]', '"choose:finish", "choose:gone"]', "the expert's script has 'choose:gone'"),
+        ("id: panic", "id: settling", "'settling' is an event and a scene"),
+        ("verdict: poor", "verdict: good", "has no option that teaches by being worse"),
+        (
+            "why: A patient under the drug is never left alone.",
+            "why: Not below 90 mmHg.",
+            "names a dose or threshold with status unverified",
+        ),
+    ],
+)
+def test_what_leads_nowhere_is_found(small_case, old, new, problem):
+    assert any(problem in found for found in problems_of(small_case((old, new))))
+
+
+def test_a_case_that_waiting_passes_is_found(small_case):
+    case = small_case(
+        ("done: stay-close\n    within_min: 2", "when: minutes > 1"),
+        ("done: finish", "when: minutes > 1"),
+        ("fear >= 9", "fear > 99"),
+    )
+    assert problems_of(case) == ["somebody who only waits passes"]

@@ -1,0 +1,159 @@
+"""An encounter without a browser: what the page sends, what it is shown, what is kept."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kapedu.cases import CaseError, EncounterRun, case_named
+from kapedu.widgets import encounter
+from kapedu.widgets.encounter import Encounter
+
+PLAYED = ("choose:recheck", "choose:red-flags", "choose:pause-pump")
+
+
+def opened(folder, case="bp-surge", seed=1):
+    one = Encounter(case, seed, folder=folder)
+    one._receive(None, {"hello": "0123456789abcdef"}, [])
+    return one
+
+
+def test_lessons_and_dashboards_get_the_box(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    box = encounter("panic", seed=3)
+    assert "kapedu-stack" in box._dom_classes
+    assert box.encounter.case.id == "panic"
+
+
+def test_a_case_that_is_not_there_is_named():
+    with pytest.raises(CaseError, match="did you mean panic"):
+        encounter("panik")
+
+
+def test_what_the_page_sends_moves_the_encounter_and_is_answered(tmp_path):
+    one = opened(tmp_path)
+    serial = one.view.view["serial"]
+    one._receive(None, {"begin": True}, [])
+    assert one.view.begun
+    one._receive(None, {"do": "choose:recheck"}, [])
+    assert one.view.view["serial"] == serial + 2
+    assert one.view.view["clock"] == "30:40"
+    assert any("By hand, other arm" in line["text"] for line in one.view.view["log"])
+    one._receive(None, {"tick": 10}, [])
+    assert one.view.view["clock"] == "30:50"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{"do": "jump"}, {"do": "choose:nothing"}, {"tick": 0}, {"tick": 10**9}, {"tick": True, "x": 1}, "x", {}],
+)
+def test_a_message_that_makes_no_sense_changes_nothing(tmp_path, message):
+    one = opened(tmp_path)
+    before = one.state
+    one._receive(None, message, [])
+    assert one.state.second - before.second in {0, 1}  # True is 1 to Python
+    assert one.state.scene == before.scene
+
+
+def test_every_action_is_kept_before_it_is_answered(tmp_path):
+    one = opened(tmp_path)
+    for number, action in enumerate(PLAYED, start=1):
+        one.do(action)
+        kept = json.loads((tmp_path / "bp-surge.json").read_text(encoding="utf-8"))
+        assert kept["actions"] == list(PLAYED[:number])
+
+
+def test_a_new_kernel_comes_back_to_the_same_second(tmp_path):
+    one = opened(tmp_path)
+    for action in (*PLAYED, "wait:77"):
+        one.do(action)
+    one.write("She felt nothing.")
+    again = opened(tmp_path, seed=9)
+    assert again.state == one.state
+    assert again.samples == one.samples
+    assert again.view.notes == "She felt nothing."
+    assert again.view.notice["text"].startswith("You are back at 32:")
+    assert again.view.begun
+
+
+def test_a_run_of_a_revised_case_is_played_again_and_said_so(tmp_path):
+    one = opened(tmp_path)
+    one.do(PLAYED[0])
+    path = tmp_path / "bp-surge.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(one.case.fingerprint, "old"), encoding="utf-8")
+    again = opened(tmp_path)
+    assert "has been revised" in again.view.notice["text"]
+    assert again.state == one.state
+
+
+def test_a_file_that_cannot_be_read_is_kept_aside(tmp_path):
+    (tmp_path / "bp-surge.json").write_text("{", encoding="utf-8")
+    one = opened(tmp_path)
+    assert "could not be read" in one.view.notice["text"]
+    assert (tmp_path / "bp-surge.json.1.damaged").read_text(encoding="utf-8") == "{"
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_play_goes_on(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    one = opened(tmp_path / "file" / "below")
+    one.do(PLAYED[0])
+    assert "Not saved" in one.view.notice["text"]
+    assert one.state.has_done("recheck")
+
+
+def test_the_debrief_comes_at_the_end_and_goes_with_a_new_start(tmp_path):
+    one = opened(tmp_path)
+    for action in case_named("bp-surge").expert:
+        one.do(action)
+    while not one.state.ended:
+        one.do("wait:60")
+        one.do("choose:plan")
+    assert len(one.box.children) == 2
+    assert one.view.view["options"] == []
+    one.restart()
+    assert len(one.box.children) == 1
+    assert not one.view.begun
+    assert EncounterRun.from_json((tmp_path / "bp-surge.json").read_text(encoding="utf-8")).actions == ()
+
+
+def test_without_a_seed_each_start_is_another_body(tmp_path):
+    one = opened(tmp_path, seed=None)
+    first = one.kept.run.seed
+    one.restart()
+    assert one.kept.run.seed != first
+
+
+_PLAYER = """
+import sys
+from pathlib import Path
+from kapedu.widgets.encounter import Encounter
+one = Encounter("abreaction", 5, folder=Path(sys.argv[1]))
+one.hello()
+print("ready", flush=True)
+for number in range(10_000):
+    one.do("wait:1")
+    print(one.state.second, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_kernel_loses_at_most_the_action_in_flight(tmp_path):
+    """Killed at moments spread over its run; each time it goes on from where the last one was told to be."""
+    told = 28 * 60
+    for moment in (1, 2, 3, 5, 8, 13):
+        with subprocess.Popen(
+            [sys.executable, "-c", _PLAYER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+            for _ in range(moment):
+                told = int(process.stdout.readline())
+            os.kill(process.pid, signal.SIGKILL)
+        one = Encounter("abreaction", 5, folder=tmp_path)
+        one.hello()
+        assert one.state.second >= told
+        assert not list(tmp_path.glob("*.damaged"))
+        told = one.state.second

@@ -1,0 +1,63 @@
+import pytest
+
+from kapedu.cases.debriefing import watch
+from kapedu.cases.engine import begin
+from kapedu.cases.library import case_named, library
+from kapedu.widgets.encounter_page import case_data, log_data, view_data
+
+
+def shown(case_id, *actions, seed=1):
+    samples, state = watch(begin(case_named(case_id), seed), actions)
+    return view_data(state, samples, 1)
+
+
+def test_the_monitor_says_the_same_in_numbers_words_and_table():
+    view = shown("bp-surge")
+    numbers = {number["name"]: number["value"] for number in view["monitor"]["numbers"]}
+    assert f"Pressure {numbers['sbp_mmhg']} over {numbers['dbp_mmhg']}" in view["monitor"]["words"]
+    assert view["monitor"]["table"]["rows"][-1][1] == f"{numbers['sbp_mmhg']}/{numbers['dbp_mmhg']}"
+    assert view["monitor"]["strips"]["sbp_mmhg"][-1] == pytest.approx(float(numbers["sbp_mmhg"]), abs=0.5)
+
+
+def test_an_alarm_stands_beside_its_number_and_in_words():
+    view = shown("bp-surge")
+    sounding = [number["name"] for number in view["monitor"]["numbers"] if number["alarm"]]
+    assert sounding == ["sbp_mmhg", "dbp_mmhg"]
+    assert "Alarms: High systolic pressure" in view["monitor"]["words"]
+
+
+def test_the_alarm_limits_say_that_they_need_a_physician():
+    data = case_data(case_named("bp-surge"), 3)
+    assert data["alarm_note"].endswith("clinic-policy example, needs sign-off by a qualified physician.")
+
+
+def test_a_case_without_a_monitor_shows_none():
+    assert shown("strongest-trip")["monitor"] is None
+    assert case_data(case_named("strongest-trip"), 3)["monitor"] is False
+
+
+def test_every_case_says_that_it_teaches_and_does_not_treat():
+    for case in library():
+        assert "it does not treat" in case_data(case, 3)["brief"]
+        if case.dosing:
+            assert "needs sign-off by a qualified physician" in case_data(case, 3)["brief"]
+
+
+def test_what_is_shown_tells_no_verdict_before_the_choice():
+    view = shown("panic")
+    assert set(view["options"][0]) == {"key", "text"}
+
+
+def test_a_choice_carries_its_reason_afterwards():
+    samples, state = watch(begin(case_named("panic"), 1), ["choose:debate"])
+    assert len(samples) > 1
+    (line,) = [line for line in log_data(state) if line["kind"] == "did"]
+    assert line["who"] == "You"
+    assert line["why"].startswith("Harmful. Arguing about reality")
+    assert line["why"].endswith("(unverified, widely taught)")
+
+
+def test_nothing_can_be_done_once_it_is_over():
+    view = shown("panic", "wait:3600")
+    assert view["ended"]
+    assert view["options"] == view["questions"] == view["tools"] == []
