@@ -8,7 +8,9 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
+from kapedu.grading.by_hand import scores_by_hand
 from kapedu.grading.feedback_text import key_html
+from kapedu.grading.ledger import ledger_beside
 from kapedu.grading.quiz_cells import grade_id, question_in
 from kapedu.quiz import Question
 
@@ -33,6 +35,7 @@ class QuizFeedback(NbGraderPreprocessor):
                 cell.name: cell.source
                 for cell in gradebook.find_notebook(ids["notebook"], ids["assignment"]).source_cells
             }
+            self._note_by_hand(gradebook, ids)
         shown = self.show_key == "always" or (
             self.show_key == "after_deadline"
             and due is not None
@@ -46,6 +49,16 @@ class QuizFeedback(NbGraderPreprocessor):
                 if question is not None:
                     _add_key(cell, question.for_trainee(nb.metadata.get("kapedu", {}).get("seed", "")))
         return nb, resources
+
+    def _note_by_hand(self, gradebook: Any, ids: dict[str, str]) -> None:
+        """Feedback is given when scoring by hand is done: what was given goes into the ledger."""
+        place = (ids["notebook"], ids["assignment"], ids["student"])
+        submitted = gradebook.find_submission_notebook(*place)
+        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        ledger = ledger_beside(ids["db_url"], coursedir.root if coursedir else ".")
+        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        for entry in scores_by_hand(submitted, ids["assignment"], ids["student"]):
+            ledger.note_by_hand(entry, moment)
 
     def _note(self, due: datetime | None, *, shown: bool) -> str:
         if shown:

@@ -32,6 +32,7 @@ class Ledger:
         self.path = path
         self._read_to = 0
         self._origins: dict[tuple[str, str], set[str]] = {}
+        self._by_hand: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def append(self, entry: dict[str, Any]) -> None:
         """Add one entry and see it to the disk.
@@ -84,6 +85,15 @@ class Ledger:
         self._catch_up()
         return self._origins.get((assignment, origin), set()) - {student}
 
+    def note_by_hand(self, entry: dict[str, Any], at: str) -> bool:
+        """Add a score or comment given by hand, unless the ledger has it just so; whether it was added."""
+        self._catch_up()
+        before = self._by_hand.get(_place(entry), {})
+        if all(before.get(name) == value for name, value in entry.items()):
+            return False
+        self.append({"event": BY_HAND, "at": at, **entry})
+        return True
+
     def _catch_up(self) -> None:
         """Take in what was added since the last look."""
         if not self.path.is_file():
@@ -95,7 +105,9 @@ class Ledger:
                     break
                 self._read_to += len(line)
                 entry = _read(line)
-                if entry and entry.get("origin"):
+                if entry and entry.get("event") == BY_HAND:
+                    self._by_hand[_place(entry)] = entry
+                elif entry and entry.get("origin"):
                     place = (str(entry.get("assignment")), str(entry["origin"]))
                     self._origins.setdefault(place, set()).add(str(entry.get("student")))
 
@@ -116,6 +128,10 @@ def ledger_beside(db_url: str, root: str | Path) -> Ledger:
     file = db_url.removeprefix("sqlite:///")
     folder = Path(file).parent if file not in {db_url, ":memory:"} else Path(root)
     return ledger_at((folder / FILE_NAME).absolute())
+
+
+def _place(entry: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(entry.get(name)) for name in ("assignment", "student", "item"))
 
 
 def _fingerprint(line: bytes) -> str:

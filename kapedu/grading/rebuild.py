@@ -9,6 +9,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from kapedu.grading.by_hand import scores_by_hand
 from kapedu.grading.course_setup import CourseSetupError, load_course_config, nbgrader_api
 from kapedu.grading.ledger import BY_HAND, FILE_NAME, Ledger, LedgerError, ledger_beside
 
@@ -126,37 +127,15 @@ def _restore_by_hand(gradebook: Any, entry: dict[str, Any]) -> bool:
 
 def note_scores_by_hand(books: Books) -> int:
     """Write into the ledger every score and comment given by hand that it does not have yet."""
-    known = books.ledger.latest(event=BY_HAND)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
     added = 0
     with books.open() as gradebook:
         for assignment in gradebook.assignments:
             for submission in assignment.submissions:
                 for notebook in submission.notebooks:
-                    for entry in _by_hand(notebook, assignment.name, submission.student.id):
-                        names = ("assignment", "student", "item")
-                        before = known.get(tuple(str(entry[name]) for name in names), {})
-                        if any(before.get(name) != value for name, value in entry.items()):
-                            moment = datetime.now(UTC).isoformat(timespec="seconds")
-                            books.ledger.append({"event": BY_HAND, "at": moment, **entry})
-                            added += 1
+                    for entry in scores_by_hand(notebook, assignment.name, submission.student.id):
+                        added += books.ledger.note_by_hand(entry, moment)
     return added
-
-
-def _by_hand(notebook: Any, assignment: str, student: str) -> list[dict[str, Any]]:
-    comments = {comment.cell.name: comment.manual_comment for comment in notebook.comments}
-    return [
-        {
-            "assignment": assignment,
-            "notebook": notebook.name,
-            "student": student,
-            "item": grade.cell.name,
-            "manual_score": grade.manual_score,
-            "extra_credit": grade.extra_credit,
-            "comment": comments.get(grade.cell.name),
-        }
-        for grade in notebook.grades
-        if grade.manual_score is not None or grade.extra_credit or comments.get(grade.cell.name)
-    ]
 
 
 def back_up(books: Books, moment: datetime) -> Path:

@@ -19,6 +19,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from kapedu.grading.course_setup import nbgrader_api, prepare_assignments
+from kapedu.grading.ledger import BY_HAND
+from kapedu.grading.rebuild import books_of
 from kapedu.grading.release import check_quiz
 from kapedu.quiz import Kind, Question, key_lines
 from kapedu.widgets import hand_in, question
@@ -431,3 +433,9 @@ def test_grading_again_keeps_the_instructors_score(graded):
         assert grade.needs_manual_grade
         grade.needs_manual_grade = False
         gradebook.db.commit()
+
+
+def test_with_the_feedback_the_score_given_by_hand_is_in_the_ledger(graded):
+    (entry,) = books_of(graded.assessments).ledger.latest(event=BY_HAND).values()
+    assert (entry["student"], entry["item"], entry["manual_score"]) == (ME, "answer-a-patient", 3.0)
+    assert entry["comment"].startswith("Clear <b>and</b> honest")

@@ -98,3 +98,13 @@ def test_a_sheet_that_was_begun_as_somebody_elses_is_found_also_when_added_meanw
 def test_the_ledger_lies_beside_the_gradebook_or_in_the_course_folder(tmp_path):
     assert ledger_beside(f"sqlite:///{tmp_path}/gradebook.db", "/elsewhere").path == tmp_path / "ledger.jsonl"
     assert ledger_beside("postgresql://h/db", tmp_path).path == tmp_path / "ledger.jsonl"
+
+
+def test_a_score_given_by_hand_is_noted_when_it_is_new_or_changed(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    given = {"assignment": "quiz", "student": "ann", "item": "own", "manual_score": 1.0, "comment": None}
+    assert ledger.note_by_hand(given, "t1")
+    assert not ledger.note_by_hand(given, "t2")
+    assert not Ledger(ledger.path).note_by_hand(given, "t3")
+    assert ledger.note_by_hand(given | {"comment": "Clear."}, "t4")
+    assert [entry["at"] for entry in ledger.entries()] == ["t1", "t4"]
