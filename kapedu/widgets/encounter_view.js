@@ -232,6 +232,7 @@ function render({ model, el }) {
 
   let speed = 0;
   let waiting = 0;
+  let late = false;
   let sounding = "";
   let typing = 0;
   const beep = beeper();
@@ -241,6 +242,7 @@ function render({ model, el }) {
     root.setAttribute("aria-busy", "true");
     waiting = setTimeout(() => {
       waiting = 0;
+      late = true;
       root.removeAttribute("aria-busy");
       setSpeed(0);
       notice.textContent = "The course's engine does not answer; the clock is stopped. Reload this page: your run is kept.";
@@ -349,6 +351,8 @@ function render({ model, el }) {
     clearTimeout(waiting);
     waiting = 0;
     root.removeAttribute("aria-busy");
+    if (late) drawNotice(); // the answer came after all
+    late = false;
     const begun = model.get("begun");
     const fresh = !begun && !play.hidden;
     brief.hidden = begun;
