@@ -162,8 +162,8 @@ def _review(now: bool, ever: bool) -> tuple[str, ...]:  # noqa: FBT001 - private
     )
     if ever:
         return (words,)
-    return (
-        words,
+    missed = (
         "None of the first three helped: in the series on file that already spoke against a later gain. To stop now, "
-        "with the patient, is as defensible as the course-rule.",
+        "with the patient, is as defensible as the course-rule."
     )
+    return words, missed
