@@ -95,9 +95,9 @@ def test_ten_patients_a_medicine_and_five_questions(opened, axe) -> None:
     expect(box).to_contain_text("did you mean sertraline?")
 
     box = activity(page, "Five questions for Tom")
-    box.get_by_role("combobox").select_option("Suicidal intent now")
+    box.get_by_role("combobox").select_option("Suicidal intent, or a recent attempt")
     box.get_by_role("button", name="Ask").click()
-    expect(box).to_contain_text("Suicidal intent now: yes")
+    expect(box).to_contain_text("Suicidal intent, or a recent attempt: yes")
     fits_a_phone_and_pleases_axe(page, axe)
 
 
