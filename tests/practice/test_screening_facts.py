@@ -110,4 +110,4 @@ def test_the_medicines_that_pause_are_those_of_the_rule_set():
     pauses = {
         path.split(".")[1] for path, text in texts.items() if path.endswith(".group") and text == "pause"
     }
-    assert pauses == {"depressant", "ketamine", "maoi", "stimulant", "theophylline"}
+    assert pauses == {"clozapine", "depressant", "ketamine", "maoi", "stimulant", "theophylline"}
