@@ -158,7 +158,7 @@ _VERDICTS: Mapping[str, str] = {
     "reliably better": "Larger than the error of the scale: reliably better.",
     "reliably worse": "Larger than the error of the scale: reliably worse. Ask why before anything else.",
     "disputed": "Beyond the error of the scale by one published criterion and not by another.",
-    "not beyond error": "Within the error of the scale: this alone shows no change in the patient.",
+    "not beyond error": "Within the error of the scale: this alone cannot tell a change from none.",
     "no criterion on file": "No published criterion for reliable change is on file for this scale.",
 }
 

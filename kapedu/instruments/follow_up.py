@@ -1,7 +1,8 @@
 """A patient's scores over a course of infusions: where to review, where to decide.
 
-The rule is a course-rule on one published series: nobody who had not improved a day after the fourth infusion improved
-later, while a slow start was compatible with a later gain. *Review at three, decide at four.*
+The rule is a course-rule on one published series: people who had not improved a day after the fourth infusion gained, as
+a group, nothing more; two misses in a row by the third were compatible with a later gain, three in a row were not.
+*Review at three, decide at four.*
 """
 
 from collections.abc import Sequence
@@ -131,13 +132,7 @@ def _stage(visits: tuple[Visit, ...]) -> tuple[str, tuple[str, ...], tuple[str, 
             ("review_at", "decide_at"),
         )
     if last.infusion < decide:
-        words = (
-            "Improved: go on, and begin to plan what keeps the gain."
-            if improved(last)
-            else "Not improved yet. Look for reasons (dose reached, sedatives, set and setting, the diagnosis) and "
-            "go on to the fourth infusion."
-        )
-        return "review", (words,), ("review_at", "after_three")
+        return "review", _review(improved(last), ever), ("review_at", "after_three")
     if not ever:
         return (
             "decide",
@@ -155,3 +150,20 @@ def _stage(visits: tuple[Visit, ...]) -> tuple[str, tuple[str, ...], tuple[str, 
         ),
         ("decide_at", "course_length", "before_it_fades"),
     )
+
+
+def _review(now: bool, ever: bool) -> tuple[str, ...]:  # noqa: FBT001 - private, one caller
+    """What the course-rule says at the review."""
+    if now:
+        return ("Improved: go on, and begin to plan what keeps the gain.",)
+    words = (
+        "Not improved now. Look for reasons (dose reached, sedatives, set and setting, the diagnosis) and go on to the "
+        "fourth infusion."
+    )
+    if ever:
+        return (words,)
+    missed = (
+        "None of the first three helped: in the series on file that already spoke against a later gain. To stop now, "
+        "with the patient, is as defensible as the course-rule."
+    )
+    return words, missed

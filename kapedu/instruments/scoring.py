@@ -241,7 +241,10 @@ def _triage(scale: Instrument, given: tuple[int, ...]) -> Score:
     alerts = () if found == "none" else (f"Triage {found}. {action}",)
     said = [f"Triage: {found}.", action, str(scale.facts["action_rule"].value)]
     if any(figure.status is Status.UNVERIFIED for figure in figures):
-        said.append("The rule for this level is not yet checked against a source.")
+        said.append(
+            "The rule for this level is not yet checked against a source: clinic-policy example, "
+            "needs sign-off by a qualified physician."
+        )
     said.append(f"It asks about {scale.window}.")
     return Score(scale, given, _LEVELS.index(found), found, alerts, " ".join(said), tuple(figures))
 

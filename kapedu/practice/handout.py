@@ -85,6 +85,7 @@ def _sections(plan: Plan) -> Iterator[Section]:
         "Whom to call",
         bullets=(
             *(f"{who}: {'_' * _LINE_LENGTH}" for who in ("Clinic by day", "Clinic by night", "Escort")),
+            "Thoughts of ending your life: do not wait for a visit or a score; call at once, day or night.",
             "In an emergency: the emergency number of your country.",
         ),
     )
@@ -116,7 +117,11 @@ def _glance(plan: Plan) -> Section:
         ("Scales", ", ".join(request.measures)),
     ]
     if pauses:
-        rows.append(("To settle before", "; ".join(finding.finding for finding in pauses)))
+        still_open = "; ".join(finding.finding for finding in pauses)
+        rows.insert(
+            0,
+            ("Not yet", f"No dose, and no date below holds, until this is settled and signed: {still_open}"),
+        )
     if plan.weekend_doses:
         rows.append(("To move", "; ".join(f"{_date(event)} is a weekend" for event in plan.weekend_doses)))
     return Section("At a glance", columns=("What", "Plan"), rows=tuple(rows))

@@ -176,7 +176,7 @@ def _decisions(request: PlanRequest, schedule: Schedule) -> Iterator[tuple[int, 
     """Review after 3, decide after 4: a day later, with the scales of that day."""
     scales = ", ".join(request.measures)
     for kind, name, what in (
-        (Kind.REVIEW, "after", "Review with the scales of today: no gain yet does not end it"),
+        (Kind.REVIEW, "after", "Review with the scales of today: no gain yet need not end it"),
         (Kind.DECISION, "decide", "Decide with the scales of today: go on, change or stop"),
     ):
         basis = fact(f"{_SHEET}.review.{name}")
@@ -197,7 +197,10 @@ def rule_of_three_and_four(request: PlanRequest) -> str:
         )
     if request.protocol.route != "iv":
         return f"The rule '{rule.lower()}' comes from infusions into a vein; for another route it is a rule of this course."
-    return f"{rule}: {review} doses without gain leave hope, {decide} without gain hardly any."
+    return (
+        f"{rule}: two misses in a row by dose {review} leave hope; three in a row, or no gain after dose {decide}, "
+        "leave little."
+    )
 
 
 def _whole(quantity: Quantity) -> tuple[int, ...]:

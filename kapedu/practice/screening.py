@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kapedu.knowledge import fact, sheet
 from kapedu.practice.screening_finding import PRESENT, Finding, from_sheet, missing, of_question
 from kapedu.practice.screening_measures import measured
-from kapedu.practice.screening_medicines import Medicine, parts, recognise
+from kapedu.practice.screening_medicines import Medicine, parts, recognise, takes_none
 from kapedu.practice.screening_profile import Profile, dated, described, questions
 from kapedu.practice.screening_taken import BIPOLAR, taken
 from kapedu.practice.standing import TEACHES
@@ -43,6 +43,11 @@ class Screening:
         """The findings of one group."""
         return tuple(finding for finding in self.findings if finding.group == group)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to stand beside every result."""
+        return "Which group a finding belongs to is a rule of this course.", TEACHES
+
     def as_dict(self) -> dict[str, object]:
         """The result for machines."""
         return {
@@ -54,7 +59,7 @@ class Screening:
                 {"written": one.written, "recognised": list(one.generics), "classes": list(one.classes)}
                 for one in self.medicines
             ],
-            "notes": ["Which group a finding belongs to is a rule of this course.", TEACHES],
+            "notes": list(self.notes),
         }
 
 
@@ -74,7 +79,8 @@ def screen(profile: Profile) -> Screening:
         >>> screen(Profile()).decision
         'pause'
     """
-    medicines = tuple(recognise(part) for written in profile.medicines or () for part in parts(written))
+    listed = [written for written in profile.medicines or () if not takes_none(written)]
+    medicines = tuple(recognise(part) for written in listed for part in parts(written))
     found = [*_answered(profile), *measured(profile), *_indicated(profile), *taken(profile, medicines)]
     found.sort(key=lambda finding: (GROUPS.index(finding.group), finding.nature != PRESENT))
     return Screening(profile, tuple(found), medicines)

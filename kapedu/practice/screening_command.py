@@ -2,8 +2,9 @@
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 
@@ -11,10 +12,13 @@ from kapedu.practice.screening import GROUPS, Screening, screen
 from kapedu.practice.screening_file import read_profile, template
 from kapedu.practice.screening_finding import Finding
 from kapedu.practice.screening_profile import Profile, ScreeningError, described
-from kapedu.practice.standing import TEACHES
 from kapedu.practice.vignette import vignettes
 
 _LONGEST_TEXT = 100
+_ANSWERS = "expected"  # the field in which the course's own cases keep what a careful reader finds
+_PASSED_OVER = (
+    f"The field '{_ANSWERS}' of the file was passed over: it holds the answers of a case of the course."
+)
 _EPILOG = """\
 PATIENT.yaml is a profile as a clinician writes it; what it leaves out counts as not asked.
 
@@ -50,23 +54,27 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{name}: {one.profile.label}\n" for name, one in vignettes().items())
         return 0
     try:
-        result = screen(_profile(arguments.patient))
+        profile, notes = _profile(arguments.patient)
     except ScreeningError as error:
         sys.stderr.write(f"kapedu screen: {' '.join(str(error).split())}\n")
         return 2
+    result = screen(profile)
     if arguments.json:
-        sys.stdout.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+        found = result.as_dict()
+        found["notes"] = [*notes, *result.notes]
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _as_text(result))
+        sys.stdout.writelines(f"{line}\n" for line in _as_text(result, notes))
     return 0
 
 
-def _profile(name: str | None) -> Profile:
+def _profile(name: str | None) -> tuple[Profile, tuple[str, ...]]:
+    """The profile, and what has to be said about how it was read."""
     if name is None:
         raise ScreeningError("PATIENT.yaml is missing; kapedu screen --template prints one to fill in")
     path = Path(name)
     if not path.exists() and name in vignettes():
-        return vignettes()[name].profile
+        return vignettes()[name].profile, ()
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -75,10 +83,11 @@ def _profile(name: str | None) -> Profile:
         raise ScreeningError(
             f"{name}: {error.strerror or error}; or name one of the cases of --list"
         ) from None
-    return read_profile(text, path.name)
+    profile = read_profile(text, path.name, also=(_ANSWERS,))
+    return profile, (_PASSED_OVER,) if re.search(rf"(?m)^{_ANSWERS}\s*:", text) else ()
 
 
-def _as_text(result: Screening) -> Iterator[str]:
+def _as_text(result: Screening, notes: Sequence[str] = ()) -> Iterator[str]:
     yield f"{result.profile.label}: {described(f'groups.{result.decision}.title').upper()}"
     yield from wrap(result.as_dict()["meaning"], _LONGEST_TEXT)  # type: ignore[arg-type]
     for group in GROUPS:
@@ -89,8 +98,8 @@ def _as_text(result: Screening) -> Iterator[str]:
             for finding in found:
                 yield from _lines(finding)
     yield ""
-    yield "Which group a finding belongs to is a rule of this course."
-    yield from wrap(TEACHES, _LONGEST_TEXT)
+    for note in (*notes, *result.notes):
+        yield from wrap(note, _LONGEST_TEXT)
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -12,7 +12,20 @@ from kapedu.knowledge import sheet
 _SHEET = "medicines"
 _NO_TRADE_NAME = "-"
 _SEPARATOR = re.compile(r"[,;+&]|\b(?:and|plus|with)\b|(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", re.IGNORECASE)
-_NOTHING = frozenset({"none", "no medicines", "no medication", "nothing", "nil"})
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)\b", re.IGNORECASE)
+_NOTHING = frozenset(
+    {"none", "none known", "no", "no medicine", "no medicines", "no medication", "no medications", "no meds"}
+    | {
+        "nothing",
+        "nil",
+        "nil regular",
+        "n a",
+        "not taking any",
+        "no regular medicines",
+        "no regular medication",
+    }
+)
+_NEAR = 0.84
 
 
 @dataclass(frozen=True)
@@ -24,12 +37,14 @@ class Medicine:
         generics: The generic names found in it; empty when nothing was recognised.
         classes: What they are, each once.
         suggestion: A name that is close to an unrecognised entry, or an empty text.
+        rest: Words beside a recognised name that are neither a name nor say how it is taken, or an empty text.
     """
 
     written: str
     generics: tuple[str, ...]
     classes: tuple[str, ...]
     suggestion: str = ""
+    rest: str = ""
 
     @property
     def known(self) -> bool:
@@ -40,14 +55,17 @@ class Medicine:
 def recognise(written: str) -> Medicine:
     """Find the medicines in one entry of a list.
 
-    Only whole names count. A name that is nearly right is a suggestion, never a match.
+    Only whole names count. A name that is nearly right is a suggestion, never a match, and what stands beside a name is
+    not passed over: ``Zoloft Max`` may be another product than ``Zoloft``.
 
     >>> recognise("Xanax XR 1 mg at night").generics
     ('alprazolam',)
     >>> recognise("sertralin").known, recognise("sertralin").suggestion
     (False, 'sertraline')
+    >>> recognise("sertraline and a valerian root").rest
+    'valerian root'
     """
-    text = _plain(written)
+    text = _plain(_CLOCK.sub(" ", written))
     found: dict[str, None] = {}
     rest = f" {text} "
     for name in sorted(_names(), key=len, reverse=True):
@@ -56,10 +74,9 @@ def recognise(written: str) -> Medicine:
             rest = rest.replace(f" {name} ", "  ")
     classes = dict.fromkeys(one for generic in found for one in _classes()[generic])
     if found:
-        return Medicine(written, tuple(found), tuple(classes))
-    near = [close for word in [text, *_words(written)] for close in get_close_matches(word, _names(), n=1)]
-    suggestion = _names()[near[0]][0] if near else ""
-    return Medicine(written, (), (), suggestion)
+        left = [word for word in _words(rest) if word not in _how_taken()]
+        return Medicine(written, tuple(found), tuple(classes), rest=" ".join(left))
+    return Medicine(written, (), (), _suggestion(text))
 
 
 def parts(written: str) -> tuple[str, ...]:
@@ -68,9 +85,12 @@ def parts(written: str) -> tuple[str, ...]:
     >>> parts("lithium and Lamictal 100 mg, at night")
     ('lithium', 'Lamictal 100 mg')
     """
-    how_taken = set(str(sheet(_SHEET).descriptions["how_taken"]).split())
+    if any(f" {name} " in f" {_plain(written)} " for name in _names() if _SEPARATOR.search(name)):
+        return (written,)
     found = [part.strip() for part in _SEPARATOR.split(written)]
-    named = [part for part in found if not set(_words(part)) <= how_taken]
+    if not found[-1] and written.rstrip()[-1:].isalpha():
+        return (written,)
+    named = [part for part in found if not set(_words(part)) <= _how_taken()]
     return tuple(named) or (written,)
 
 
@@ -88,6 +108,16 @@ def generic_names() -> tuple[str, ...]:
     return tuple(sorted(_classes()))
 
 
+def _suggestion(text: str) -> str:
+    """The one known name that the text or a word of it nearly spells, first letter and all; else an empty text."""
+    for word in [text, *_words(text)]:
+        near = get_close_matches(word, [name for name in _names() if name[:1] == word[:1]], n=1, cutoff=_NEAR)
+        if near:
+            generic = _names()[near[0]][0]
+            return generic if _plain(generic) == near[0] else f"{near[0].capitalize()} ({generic})"
+    return ""
+
+
 def _words(text: str) -> list[str]:
     """The words of an entry that are no numbers."""
     return [word for word in _plain(text).split() if not any(letter.isdigit() for letter in word)]
@@ -97,6 +127,12 @@ def _plain(text: str) -> str:
     """Lower case, letters, digits and blanks alone."""
     plain = text.lower().replace("’", "'").replace("'", "").replace(".", "")
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+@cache
+def _how_taken() -> frozenset[str]:
+    """Words of an entry that only say how, when and in which form something is taken."""
+    return frozenset(str(sheet(_SHEET).descriptions["how_taken"]).split()) | {"and"}
 
 
 @cache

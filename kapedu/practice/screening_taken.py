@@ -31,6 +31,8 @@ def taken(profile: Profile, medicines: Sequence[Medicine]) -> Iterator[Finding]:
     for medicine in medicines:
         if not medicine.known:
             yield _unknown(medicine)
+        elif medicine.rest:
+            yield _not_understood(medicine)
     for name in dict.fromkeys(one for medicine in medicines for one in medicine.classes):
         group = str(sheet("medicines").descriptions[f"classes.{name}.group"])
         if group in (_RULE, _QUIET) or (name == _NASAL and profile.drug == "ketamine"):
@@ -56,6 +58,17 @@ def _unknown(medicine: Medicine) -> Finding:
         NOT_RECOGNISED,
         f"Medicine not recognised: {medicine.written}{hint}",
         fact("screening.missing.unknown_medicine"),
+        described("missing.unknown_changes"),
+    )
+
+
+def _not_understood(medicine: Medicine) -> Finding:
+    return Finding(
+        f"medicine.unknown.{medicine.written}",
+        "pause",
+        NOT_RECOGNISED,
+        f"Not understood in {medicine.written}: {medicine.rest}",
+        fact("screening.missing.not_understood"),
         described("missing.unknown_changes"),
     )
 

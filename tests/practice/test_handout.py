@@ -61,3 +61,25 @@ def test_on_hold_it_gives_reasons_and_no_dose():
 def test_every_row_is_as_long_as_its_heads():
     for part in handout(make_plan(REQUEST)).sections:
         assert all(len(row) == len(part.columns) for row in part.rows)
+
+
+def test_what_is_still_open_stands_first_and_says_that_no_date_holds_until_it_is_settled():
+    profile = replace(REQUEST.profile, answers={**REQUEST.profile.answers, "bipolar": True})
+    (first, *_) = handout(make_plan(replace(REQUEST, profile=profile))).sections[0].rows
+    assert first[0] == "Not yet"
+    assert "no date below holds, until this is settled" in first[1]
+    assert "Bipolar disorder" in first[1]
+    assert "Not yet" not in words()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a safety plan",
+        "thoughts of suicide asked about",
+        "call at once, day or night",
+        "pregnancy test, until",
+    ],
+)
+def test_it_plans_for_a_crisis_and_not_only_for_the_dose(part):
+    assert part in words()

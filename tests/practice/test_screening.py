@@ -143,6 +143,9 @@ def test_a_benzodiazepine_named_only_by_its_dose_is_found_too():
         ("Adderall XR 20 mg", "medicine.stimulant", "pause"),
         ("theophylline", "medicine.theophylline", "pause"),
         ("tramadol", "medicine.depressant", "pause"),
+        ("Lyrica", "medicine.depressant", "pause"),
+        ("Clozaril", "medicine.clozapine", "pause"),
+        ("Spravato", "medicine.ketamine", "pause"),
         ("Vivitrol", "medicine.naltrexone", "ready"),
         ("rifampin", "medicine.inducer", "ready"),
         ("clarithromycin", "medicine.inhibitor", "ready"),
@@ -197,3 +200,13 @@ def test_whatever_is_answered_the_findings_are_exactly_the_wrong_answers_and_the
 def test_an_unknown_name_beside_a_known_one_is_not_passed_over():
     result = screen(replace(CLEAR, medicines=("Zoloft and Calmoraxin",)))
     assert [finding.name for finding in result.findings] == ["medicine.unknown.Calmoraxin"]
+
+
+def test_a_product_that_is_half_understood_does_not_pass():
+    result = screen(replace(CLEAR, medicines=("Claritin Max",)))
+    assert result.decision == "pause"
+    assert [finding.finding for finding in result.findings] == ["Not understood in Claritin Max: max"]
+
+
+def test_takes_none_in_a_profile_made_in_code_is_no_medicine():
+    assert screen(replace(CLEAR, medicines=("none",))).decision == "ready"

@@ -1,10 +1,13 @@
 """``kapedu screen`` in a shell."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from kapedu.cli import main
+from kapedu.practice import vignette
+from kapedu.practice.vignette import vignettes
 
 
 def test_json_holds_the_decision_and_each_finding_with_reason_source_status_and_what_would_change_it(capsys):
@@ -65,3 +68,14 @@ def test_bad_input_is_one_line_and_exit_code_2(content, message, tmp_path, capsy
 def test_a_missing_file_is_named(words, message, capsys):
     assert main(["screen", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", list(vignettes()))
+def test_the_file_of_every_case_of_the_course_can_be_screened_and_its_answers_are_passed_over(name, capsys):
+    file = Path(vignette.__file__).parent / "vignettes" / f"{name}.yaml"
+    assert main(["screen", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["decision"] == vignettes()[name].decision
+    assert "'expected' of the file was passed over" in found["notes"][0]
+    assert main(["screen", str(file)]) == 0
+    assert "passed over" in capsys.readouterr().out

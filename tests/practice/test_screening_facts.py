@@ -63,6 +63,8 @@ STOPS = {
 PAUSES = {
     "treated_hypertension",
     "heart_disease",
+    "past_psychosis",
+    "past_stroke",
     "airway_or_sleep_apnoea",
     "liver_disease",
     "thyroid_overactive",
@@ -108,4 +110,4 @@ def test_the_medicines_that_pause_are_those_of_the_rule_set():
     pauses = {
         path.split(".")[1] for path, text in texts.items() if path.endswith(".group") and text == "pause"
     }
-    assert pauses == {"depressant", "maoi", "stimulant", "theophylline"}
+    assert pauses == {"clozapine", "depressant", "ketamine", "maoi", "stimulant", "theophylline"}

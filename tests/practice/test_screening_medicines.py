@@ -39,7 +39,7 @@ def test_part_of_a_word_is_no_match():
     assert not recognise("somatropin").known
 
 
-@pytest.mark.parametrize("written", ["none", "None.", "no medication", "nil"])
+@pytest.mark.parametrize("written", ["none", "None.", "no medication", "nil", "n/a", "None known", "no"])
 def test_no_medicines_can_be_said_in_several_ways(written):
     assert takes_none(written)
 
@@ -83,3 +83,63 @@ def test_any_text_is_recognised_or_not_and_nothing_is_raised(text):
 )
 def test_an_entry_that_names_several_things_is_cut_and_how_it_is_taken_is_no_medicine(written, named):
     assert parts(written) == named
+
+
+@pytest.mark.parametrize(
+    ("written", "rest"),
+    [
+        ("Claritin Max", "max"),
+        ("sertraline valerian", "valerian"),
+        ("Zoloft plus", "plus"),
+        ("Xanax-like street pills", "like street"),
+        ("Xanax XR 1 mg at night", ""),
+        ("venlafaxine hydrochloride 75 mg modified release, one capsule daily", ""),
+        ("Zyrtec 10 mg at 8 pm", ""),
+        ("clarithromycin 500 mg since yesterday", ""),
+    ],
+)
+def test_a_word_beside_a_name_that_says_nothing_of_how_it_is_taken_is_not_passed_over(written, rest):
+    (part, *_) = parts(written)
+    assert recognise(part).known
+    assert recognise(part).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("written", "generic"),
+    [
+        ("Claritin-D", "pseudoephedrine"),
+        ("Tylenol #3", "codeine"),
+        ("Tylenol PM", "diphenhydramine"),
+        ("Advil Cold and Sinus", "pseudoephedrine"),
+        ("Spravato", "esketamine"),
+        ("ketamine lozenges 100 mg", "ketamine"),
+    ],
+)
+def test_a_product_with_a_second_substance_is_not_taken_for_the_plain_one(written, generic):
+    (part,) = parts(written)
+    assert recognise(part).generics == (generic,)
+    assert recognise(part).rest == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a herbal blend for sleep",
+        "cocaine",
+        "St Marys thistle",
+        "hydroxychloroquine",
+        "none",
+        "magnesium",
+        "Ozempic",
+    ],
+)
+def test_a_far_fetched_name_is_not_suggested(written):
+    assert recognise(written).suggestion == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [("diazapam", "diazepam"), ("zolpiden 10 mg", "zolpidem"), ("Adderal", "Adderall (amphetamine)")],
+)
+def test_a_slip_of_the_pen_is_suggested_under_the_name_it_resembles(written, suggestion):
+    assert recognise(written).suggestion == suggestion

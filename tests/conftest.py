@@ -1,4 +1,4 @@
-"""Property tests here are not judged by the clock: the machine may be busy."""
+"""Property tests are not judged by the clock: the machine may be busy."""
 
 from hypothesis import settings
 
