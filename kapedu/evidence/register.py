@@ -29,7 +29,9 @@ class Expression:
     def label(self) -> str:
         """In words."""
         words = self.measure.label[0].upper() + self.measure.label[1:]
-        return f"{words}, {'worked out from each arm' if self.figures == 'raw' else 'as published'}"
+        if self.figures == "raw":
+            return f"{words}, worked out from each arm"
+        return f"{words.removesuffix(' (Hedges g)')}, as published"  # papers also print Cohen's d
 
 
 _EXPRESSIONS = (
