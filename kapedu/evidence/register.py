@@ -28,10 +28,9 @@ class Expression:
     @property
     def label(self) -> str:
         """In words."""
-        words = self.measure.label[0].upper() + self.measure.label[1:]
-        if self.figures == "raw":
-            return f"{words}, worked out from each arm"
-        return f"{words.removesuffix(' (Hedges g)')}, as published"  # papers also print Cohen's d
+        words = self.measure.label.removesuffix(" (Hedges g)")  # papers also print Cohen's d
+        way = "worked out from each arm" if self.figures == "raw" else "as published"
+        return f"{words[0].upper()}{words[1:]}, {way}"
 
 
 _EXPRESSIONS = (
@@ -54,6 +53,12 @@ def expressions(question: Question, comparator: str = ALL) -> tuple[Expression, 
         way: len(answer(question, comparator, way).studies) for way in _EXPRESSIONS if _fits(question, way)
     }
     return tuple(sorted((way for way in counts if counts[way]), key=counts.__getitem__, reverse=True))
+
+
+def most_studies(question: Question, comparator: str) -> int:
+    """How many studies the measure has that most rows allow; 0 where none can be pooled."""
+    ways = expressions(question, comparator)
+    return len(answer(question, comparator, ways[0]).studies) if ways else 0
 
 
 def usual(question: Question) -> Expression:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from kapedu.evidence.pool import pool
-from kapedu.evidence.register import ALL, answer, control_risk, expressions, people, usual
+from kapedu.evidence.register import ALL, answer, control_risk, expressions, most_studies, people, usual
 from kapedu.evidence.subgroups import cumulative, distinct_names, leave_one_out
 from kapedu.figures.cumulative import cumulative_plot
 from kapedu.figures.effect_rows import Scale, height_px
@@ -151,7 +151,7 @@ class EvidenceDashboard:
                 options[ALL] = f"everything in one pool ({_rows(len(counts))})"
             kept = self.comparator.value if keep_comparator else None
             self.comparator.options = options
-            best = max(asked.comparators, key=lambda name: _most_studies(asked, name))
+            best = max(asked.comparators, key=lambda name: most_studies(asked, name))
             self.comparator.value = kept if kept in options else best
             self.ways = {way.key: way for way in expressions(asked, str(self.comparator.value))}
             was = self.expression.value if keep_comparator else None
@@ -275,12 +275,6 @@ class EvidenceDashboard:
             self.pooled.studies[place],
             is_published=self.way.figures == "published",
         )
-
-
-def _most_studies(asked: Any, comparator: str) -> int:
-    return max(
-        (len(answer(asked, comparator, way).studies) for way in expressions(asked, comparator)), default=0
-    )
 
 
 def _rows(count: int) -> str:

@@ -3,7 +3,17 @@ import pytest
 from kapedu.evidence.grade import Certainty
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
-from kapedu.evidence.register import ALL, Expression, answer, control_risk, expressions, people, rated, usual
+from kapedu.evidence.register import (
+    ALL,
+    Expression,
+    answer,
+    control_risk,
+    expressions,
+    most_studies,
+    people,
+    rated,
+    usual,
+)
 from kapedu.knowledge.quantity import Status
 from kapedu.knowledge.questions import all_questions, question
 from kapedu.knowledge.trials import trial
@@ -48,6 +58,12 @@ def test_raw_and_published_figures_are_offered_apart_the_richer_one_first():
     assert expressions(question("score-4-weeks"), "inert placebo spray") == ()
 
 
+def test_the_most_studies_of_any_measure_are_counted():
+    assert most_studies(question("score-4-weeks"), SPRAY) == 4
+    assert most_studies(question("therapy-mood"), "usual care") == 1
+    assert most_studies(question("score-4-weeks"), "inert placebo spray") == 0
+
+
 def test_means_make_no_ratios_and_events_no_differences_of_means():
     assert usual(question("score-4-weeks")) == RAW
     assert usual(question("nausea")) == Expression(Measure.RR, "raw")
@@ -58,7 +74,6 @@ def test_a_way_is_named_in_words():
     assert RAW.label == "Mean difference, worked out from each arm"
     assert Expression(Measure.RD, "published").label == "Risk difference, as published"
     assert Expression(Measure.SMD, "published").label == "Standardised mean difference, as published"
-    assert Expression(Measure.SMD, "raw").label.startswith("Standardised mean difference (Hedges g)")
 
 
 def test_therapy_added_to_ketamine_is_one_trial_once_on_the_side_that_favours_therapy():
