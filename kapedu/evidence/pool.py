@@ -14,6 +14,8 @@ from kapedu.evidence.study import Study, effects_and_variances, measure_of
 from kapedu.evidence.suspicion import suspicions
 
 _PERCENT = 100
+_ROUNDING = 1e-6
+"""Under PM the Hartung-Knapp factor is 1 but for the last digits of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _about(
         cautions.append(
             Caution(IntervalWarning, "Hartung-Knapp is meant for random effects; with FE it is unusual")
         )
-    if found.factor < 1:
+    if found.factor < 1 - _ROUNDING:
         cautions.append(
             Caution(
                 IntervalWarning,

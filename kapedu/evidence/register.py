@@ -29,8 +29,9 @@ class Expression:
     @property
     def label(self) -> str:
         """In words."""
-        words = self.measure.label[0].upper() + self.measure.label[1:]
-        return f"{words}, {'worked out from each arm' if self.figures == 'raw' else 'as published'}"
+        words = self.measure.label.removesuffix(" (Hedges g)")  # papers also print Cohen's d
+        way = "worked out from each arm" if self.figures == "raw" else "as published"
+        return f"{words[0].upper()}{words[1:]}, {way}"
 
 
 _EXPRESSIONS = (
@@ -72,6 +73,12 @@ def shared(question: Question, comparator: str, way: Expression) -> tuple[Trial,
         if row.poolable == "alt" and row.trial not in there and comparator in (ALL, row.control_type)
     ]
     return select(doses, way.measure, way.figures, [row.row_id for row in doses]).rows
+
+
+def most_studies(question: Question, comparator: str) -> int:
+    """How many studies the measure has that most rows allow; 0 where none can be pooled."""
+    ways = expressions(question, comparator)
+    return len(answer(question, comparator, ways[0]).studies) if ways else 0
 
 
 def usual(question: Question) -> Expression:

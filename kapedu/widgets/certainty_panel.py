@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kapedu.evidence.register import rated
+from kapedu.evidence.register import most_studies, rated
 from kapedu.figures.certainty_table import certainty_table, judgement_list
 from kapedu.knowledge.questions import DOMAINS, judgements
 from kapedu.widgets.controls import Html, Select
@@ -53,8 +53,9 @@ class CertaintyPanel:
         asked = (question.key, comparator, answer.pooled.k > 1)
         if self._asked != asked:
             self._asked = None  # nothing to show while the lists are being set
-            # the course judged pools; a measure that only one of their studies has is another answer
-            judged = judgements(question.key, comparator) if answer.pooled.k > 1 else ()
+            # where the course judged a pool, a measure that only one of its studies has is another answer
+            is_it = answer.pooled.k > 1 or most_studies(question, comparator) == 1
+            judged = judgements(question.key, comparator) if is_it else ()
             self._levels = {one.domain: one.levels for one in judged}
             self._reasons = {one.domain: one.reason for one in judged}
             for domain, control in self.domains.items():

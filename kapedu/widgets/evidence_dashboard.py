@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from kapedu.evidence.pool import pool
-from kapedu.evidence.register import ALL, answer, control_risk, expressions, people, shared, usual
+from kapedu.evidence.register import (
+    ALL,
+    answer,
+    control_risk,
+    expressions,
+    most_studies,
+    people,
+    shared,
+    usual,
+)
 from kapedu.evidence.subgroups import cumulative, distinct_names, leave_one_out
 from kapedu.figures.cumulative import cumulative_plot
 from kapedu.figures.effect_rows import Scale, height_px
@@ -162,7 +171,7 @@ class EvidenceDashboard:
         if len(options) > 1:
             options[ALL] = f"everything in one pool ({_rows(len(counts))})"
         self.comparator.options = options
-        self.comparator.value = max(asked.comparators, key=lambda name: _most_studies(asked, name))
+        self.comparator.value = max(asked.comparators, key=lambda name: most_studies(asked, name))
 
     def _fill_effects(self, asked: Question) -> None:
         """The ways to express the answer, the richest first."""
@@ -297,12 +306,6 @@ class EvidenceDashboard:
             self.pooled.studies[place],
             is_published=self.way.figures == "published",
         )
-
-
-def _most_studies(asked: Any, comparator: str) -> int:
-    return max(
-        (len(answer(asked, comparator, way).studies) for way in expressions(asked, comparator)), default=0
-    )
 
 
 def _rows(count: int) -> str:

@@ -53,6 +53,14 @@ def test_a_pool_keeps_its_invariants(method, ci, drawn, shift):
     assert moved.tau2 == pytest.approx(result.tau2, abs=1e-3 * (1 + result.tau2))
 
 
+def test_a_hartung_knapp_factor_of_one_is_not_called_below_one():
+    # Paule-Mandel looks for the tau2 at which the factor is 1; the last digits of the search are no news
+    result = pool(reported([0.0, 1.0, 3.0, 6.0], [1.0, 0.5, 0.8, 1.2]), "PM", "hksj", quiet=True)
+    assert result.tau2 > 0
+    assert result.analysis.factor == pytest.approx(1, abs=1e-6)
+    assert not [caution for caution in result.warnings if "factor" in str(caution)]
+
+
 def test_studies_that_agree_give_the_fixed_effect_and_no_heterogeneity():
     studies = reported([2.0, 2.0, 2.0], [1.0, 0.5, 2.0])
     fixed = pool(studies, "FE", "wald")

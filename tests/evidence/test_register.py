@@ -9,6 +9,7 @@ from kapedu.evidence.register import (
     answer,
     control_risk,
     expressions,
+    most_studies,
     people,
     rated,
     shared,
@@ -68,6 +69,12 @@ def test_one_dose_of_a_shared_control_group_may_be_used_and_never_beside_its_own
     assert found.studies[0].effect.value == -6.8
 
 
+def test_the_most_studies_of_any_measure_are_counted():
+    assert most_studies(question("score-4-weeks"), SPRAY) == 4
+    assert most_studies(question("therapy-mood"), "usual care") == 1
+    assert most_studies(question("score-4-weeks"), "inert placebo spray") == 0
+
+
 def test_means_make_no_ratios_and_events_no_differences_of_means():
     assert usual(question("score-4-weeks")) == RAW
     assert usual(question("nausea")) == Expression(Measure.RR, "raw")
@@ -77,6 +84,22 @@ def test_means_make_no_ratios_and_events_no_differences_of_means():
 def test_a_way_is_named_in_words():
     assert RAW.label == "Mean difference, worked out from each arm"
     assert Expression(Measure.RD, "published").label == "Risk difference, as published"
+    assert Expression(Measure.SMD, "published").label == "Standardised mean difference, as published"
+
+
+def test_therapy_added_to_ketamine_is_one_trial_once_on_the_side_that_favours_therapy():
+    asked = question("therapy-mood")
+    (way,) = expressions(asked, "usual care")
+    found = answer(asked, "usual care", way)
+    assert [row.row_id for row in found.rows] == ["43a"]
+    assert not asked.more_is_better
+    result = pool(found.studies, quiet=True)
+    # Wilkinson 2021: d 0.65 (-0.55 to 1.82), printed with benefit as positive; drawn evenly around the estimate
+    assert result.estimate == pytest.approx(-0.65)
+    assert result.ci == pytest.approx((-1.82, 0.55), abs=0.02)
+    reasons = {one.row.row_id: one.reason for one in found.left_out}
+    assert "use one of them" in reasons["43b"]
+    assert reasons["55a"] == "another comparator: ketamine alone (not randomised)"
 
 
 def test_remission_in_three_trials_turns_from_clear_to_unclear_with_hartung_and_knapp():

@@ -59,6 +59,20 @@ def test_every_row_marked_as_poolable_has_figures_to_pool():
             assert row.has_means or row.has_counts or row.has_estimate, row.row_id
 
 
+def test_a_difference_published_in_favour_of_the_treated_counts_down_on_a_symptom_scale():
+    turned = [
+        row
+        for row in all_trials()
+        if row.better == "lower" and row.note.startswith("published as") and "in favour of" in row.note
+    ]
+    assert {"24b", "43a", "43b"} <= {row.row_id for row in turned}
+    for row in turned:
+        assert row.effect is not None
+        assert row.effect < 0, row.row_id
+        if row.ci_low is not None and row.ci_high is not None:
+            assert row.ci_low < row.effect < row.ci_high, row.row_id
+
+
 @pytest.mark.parametrize("row", [row for row in all_trials() if row.has_means and row.measure == "MD_model"])
 def test_a_model_difference_lies_near_the_raw_one_of_its_row(row):
     raw = row.exp_mean - row.ctl_mean

@@ -123,6 +123,14 @@ def test_the_judgement_of_a_pool_is_not_put_on_one_of_its_studies(dashboard):
     assert "still to be judged" in dashboard.certainty.table.html
 
 
+def test_a_question_that_one_trial_answers_is_judged_on_that_trial(dashboard):
+    dashboard.outcome.value = "therapy-mood"
+    assert "One study −0.65" in dashboard.result.html
+    assert "includes no difference" in dashboard.result.html
+    assert dashboard.certainty.domains["imprecision"].value == "2"
+    assert "very low" in dashboard.certainty.table.html
+
+
 def test_the_box_keeps_its_parts():
     assert isinstance(evidence_dashboard().dashboard, EvidenceDashboard)
 

@@ -131,19 +131,13 @@ def test_the_vendored_library_is_the_one_that_the_page_asks_for():
     assert "MIT License" in PLOTLY_JS.with_name("plotly-basic.LICENSE").read_text(encoding="utf-8")
 
 
-def test_importing_it_takes_less_than_half_a_second_and_no_heavy_library():
+def test_importing_it_loads_no_heavy_library():
     code = (
-        "from time import process_time\nimport sys\nstart = process_time()\nimport kapedu.widgets.plot_view\n"
-        "print(process_time() - start, *({'numpy', 'plotly', 'pandas', 'scipy'} & set(sys.modules)))"
+        "import sys\nimport kapedu.widgets.plot_view\n"
+        "print(*({'numpy', 'plotly', 'pandas', 'scipy'} & set(sys.modules)))"
     )
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.split()
-        for _ in range(3)
-    ]
-    assert all(heavy == [] for _, *heavy in runs)
-    assert min(float(seconds) for seconds, *_ in runs) < 0.5
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
 
 
 def test_a_picked_point_tells_those_who_asked():
