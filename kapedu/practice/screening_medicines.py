@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
-from kapedu.knowledge import sheet
+from kapedu.knowledge import fact, sheet
 
 _SHEET = "medicines"
 _NO_TRADE_NAME = "-"
@@ -25,7 +25,6 @@ _NOTHING = frozenset(
         "no regular medication",
     }
 )
-_NEAR = 0.84
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,11 @@ def generic_names() -> tuple[str, ...]:
 
 def _suggestion(text: str) -> str:
     """The one known name that the text or a word of it nearly spells, first letter and all; else an empty text."""
+    likeness = float(fact(f"{_SHEET}.near"))
     for word in [text, *_words(text)]:
-        near = get_close_matches(word, [name for name in _names() if name[:1] == word[:1]], n=1, cutoff=_NEAR)
+        near = get_close_matches(
+            word, [name for name in _names() if name[:1] == word[:1]], n=1, cutoff=likeness
+        )
         if near:
             generic = _names()[near[0]][0]
             return generic if _plain(generic) == near[0] else f"{near[0].capitalize()} ({generic})"

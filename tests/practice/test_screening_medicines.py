@@ -95,6 +95,9 @@ def test_an_entry_that_names_several_things_is_cut_and_how_it_is_taken_is_no_med
         ("Xanax XR 1 mg at night", ""),
         ("venlafaxine hydrochloride 75 mg modified release, one capsule daily", ""),
         ("Zyrtec 10 mg at 8 pm", ""),
+        ("Tylenol extra strength 2 tabs qds", ""),
+        ("prazosin for nightmares since March", ""),
+        ("vitamin D3 1000 IU", ""),
         ("clarithromycin 500 mg since yesterday", ""),
     ],
 )
