@@ -4,7 +4,6 @@ import json
 import math
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -158,16 +157,13 @@ def test_no_number_is_ever_nan(capsys):
     assert all(math.isfinite(x) for name in ("arterial_ng_ml", "venous_ng_ml") for x in found[name])
 
 
-def test_the_whole_command_starts_fast_and_without_scipy_or_pandas():
+def test_the_whole_command_starts_without_scipy_or_pandas():
     script = (
         "import sys; from kapedu import cli; "
         f"code = cli.main(['simulate', '--dose', '{INFUSION}', '--json']); "
         "heavy = {'scipy', 'pandas', 'plotly', 'ipywidgets', 'IPython'} & set(sys.modules); "
         "sys.stderr.write(' '.join(sorted(heavy))); sys.exit(code)"
     )
-    begin = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    elapsed = time.perf_counter() - begin
     assert (done.returncode, done.stderr) == (0, "")
     assert len(json.loads(done.stdout)["time_min"]) == 241
-    assert elapsed < 5  # 0.35 s on an idle machine; the benchmark measures it
