@@ -49,7 +49,7 @@ lint: $(VENV)/.installed-test
 test: $(VENV)/.installed-test lint
 	$(BIN)/pytest -n auto --dist loadfile -m 'not browser'
 	$(BIN)/pytest -n auto --dist loadfile --override-ini=addopts= -p no:doctest --nbval-lax modules course/index.ipynb kapedu/dashboards
-	$(BIN)/pytest -n auto --dist loadfile -m browser tests
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser tests
 
 validate: $(VENV)/.installed-test
 	@$(BIN)/python tests/validation/pharmacology/write_guides.py

@@ -27,6 +27,13 @@ START_SECONDS = 90
 PATIENCE_MS = 30_000  # for anything to appear: a page of JupyterLab needs some seconds on a busy machine
 END_SECONDS = 30
 KERNEL = """() => JSON.parse(document.getElementById("jupyter-config-data").textContent).kernelId"""
+LONGEST_FIRST = (
+    "test_course.py",
+    "test_quiz.py",
+    "test_lessons_b.py",
+    "test_lessons_a.py",
+    "test_dashboard.py",
+)
 HOME_MACHINE = {"127.0.0.1", "localhost"}
 
 PageFactory = Callable[..., Page]
@@ -72,6 +79,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest go first, so that no worker is left alone with one of them at the end."""
+    items.sort(
+        key=lambda item: LONGEST_FIRST.index(item.path.name) if item.path.name in LONGEST_FIRST else 99
+    )
 
 
 @pytest.fixture
