@@ -91,7 +91,8 @@ def test_numeric_keys_follow_from_the_facts_they_name():
     dose = float(fact("dose_to_mood.teaching_case.dose_mg_kg"))
     length = float(fact("dose_to_mood.teaching_case.infusion_min"))
     assert evaluate(keys["own-infusion"].formula, {"weight": 80}) == pytest.approx(80 * dose * 10 / length)
-    assert evaluate(keys["pre-dose"].formula, {"weight": 80}) == pytest.approx(80 * dose)
+    most_used = float(fact("regimens.protocols.iv_depression.dose"))
+    assert evaluate(keys["pre-dose"].formula, {"weight": 80}) == pytest.approx(80 * most_used)
     half, artery = keys["brain-half"], half_left("infusion-artery")
     assert half.value == pytest.approx(half_left("infusion-effect-site"), abs=1)
     assert half.value - half.tolerance > artery + 5, "who takes the artery for the brain is not right"
@@ -128,9 +129,12 @@ def test_figures_in_the_text_agree_with_the_facts():
     first, last = fact("pkpd.antidepressant_course.kishimoto2016.lost_by").value
     mood = BY_ID["mood-clock"]
     assert f"day {first:g} to {last:g}" in mood.item.option_text("day-one")
-    contrast = fact("synergy.contrasts.cbt_madrs.estimate").value
-    told = f"d {contrast['estimate']}, 95% interval {contrast['low']} to {contrast['high']}"
-    assert told in stems["pre-interval"]
+    contrast = fact("synergy.contrasts.kare_drug.estimate").value
+    assert f"{contrast['estimate']} percentage points" in stems["pre-interval"]
+    assert f"95% interval {contrast['low']} to {contrast['high']}" in stems["pre-interval"]
+    relapse = BY_ID["pre-maintain"].key.rationale["fewer"]
+    for group, path in (("esketamine", "relapse_maintained"), ("placebo", "relapse_stopped")):
+        assert f"{float(fact(f'instruments.follow_up.{path}')):.0f} of 100 on {group}" in relapse
     shares = BY_ID["route-shares"].key.rationale
     for line, path in (
         ("muscle", "intramuscular.F"),

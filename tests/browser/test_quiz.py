@@ -68,7 +68,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     item(page, "first-target").get_by_label("Busy inhibitory interneurons").check()
     saved(page, "first-target")
     boxes = item(page, "seen-in-people")
-    boxes.get_by_label("A scan for a marker").check()
+    boxes.get_by_label("A scan saw the cycling").check()
     boxes.get_by_label("A blocker of mTOR").check()
     saved(page, "seen-in-people")
     number = item(page, "lozenge-spread")
@@ -82,7 +82,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     expect(own.get_by_role("textbox")).to_be_focused()
     assert answers_on_disk(root) == {
         "first-target": "interneurons",
-        "seen-in-people": ["pet", "rapamycin"],
+        "seen-in-people": ["cycling", "rapamycin"],
         "lozenge-spread": "20 mg",
         "answer-a-patient": "The window is a hypothesis.\nIn people it has not been shown.",
     }
