@@ -61,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     except CaseError as error:
         sys.stderr.write(f"kapedu cases {arguments.action}: {' '.join(str(error).split())}\n")
         return 2
+    except BrokenPipeError:  # nobody reads on; kapedu.cli knows what to do
+        raise
     except OSError as error:
         name = error.filename or arguments.file
         sys.stderr.write(f"kapedu cases {arguments.action}: {name} cannot be written ({error.strerror})\n")

@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     except RecordError as error:
         sys.stderr.write(f"kapedu record: {error}\n")
         return 2
+    except BrokenPipeError:  # nobody reads on; kapedu.cli knows what to do
+        raise
     except OSError as error:
         sys.stderr.write(f"kapedu record: {error}\n")
         return 1
