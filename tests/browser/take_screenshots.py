@@ -54,6 +54,7 @@ def take(browser: Browser, folder: Path) -> None:
         where, _, token = home.partition("/lab/tree/")
         token = token.partition("?")[2]
         page = opened(browser, home, WIDE, ".kapedu-home, .jp-MarkdownOutput h2")
+        page.get_by_text("Begin with:").wait_for()
         to_top(page.get_by_role("heading", name=re.compile("^Module 1")))
         page.screenshot(path=IMAGES / "home.png")
         lesson = f"{where}/lab/tree/modules/1-mechanism/2-dose-to-blood.ipynb?{token}"
@@ -83,6 +84,15 @@ def take(browser: Browser, folder: Path) -> None:
         page.wait_for_function("document.querySelectorAll('path.js-line').length > 3")
         page.screenshot(path=IMAGES / "dose-explorer.png")
         opened(browser, explorer, PHONE, "path.js-line").screenshot(path=IMAGES / "phone.png")
+        simulator = f"{gallery}voila/render/session-simulator.ipynb"
+        page = opened(browser, simulator, {"width": 1366, "height": 1000}, "select")
+        page.get_by_label("Case").select_option("Altered state: A pressure alarm, and she feels fine")
+        page.get_by_role("button", name="Open this case").click()
+        page.get_by_role("heading", name="A pressure alarm, and she feels fine").wait_for()
+        page.get_by_role("button", name=re.compile("^Begin")).first.click()
+        page.get_by_text("Measure, examine, call and other actions").wait_for()
+        to_top(page.get_by_role("heading", name="A pressure alarm, and she feels fine"))
+        page.screenshot(path=IMAGES / "simulator.png")
 
 
 def main() -> None:
