@@ -1,6 +1,7 @@
 """Grades in the forms that Canvas and Moodle take in, as nbgrader export plugins."""
 
 import csv
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ class _TableExporter(ExportPlugin):
             for row in self.rows(gradebook, assignments, students):
                 writer.writerow([harmless(value) for value in row])
 
+    @abstractmethod
     def rows(self, gradebook: Gradebook, assignments: list[Any], students: list[Any]) -> Iterator[list[Any]]:
-        raise NotImplementedError
+        """The lines of the table, its heading first."""
 
 
 class CanvasExporter(_TableExporter):

@@ -1,12 +1,5 @@
 """Lessons 2 and 4 of module 2 and the protocol planner, as a reader on a telephone uses them: Voilà in Chromium."""
 
-import os
-import re
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,37 +7,13 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-START_SECONDS, END_SECONDS = 90, 30
 READY_MS = 90_000
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """The address of a running `kapedu demo`."""
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
-        command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-            overdue = threading.Timer(START_SECONDS, process.kill)
-            overdue.start()
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            overdue.cancel()
-            try:
-                assert found, "kapedu demo printed no address"
-                yield found[0]
-            finally:
-                process.terminate()
-                try:
-                    process.wait(END_SECONDS)
-                finally:
-                    process.kill()
 
 
 @pytest.fixture
 def opened(demo, open_page):
     def open_(path: str, activities: int) -> Page:
-        page = open_page(f"{demo}voila/render/{path}.ipynb", size="narrow")
+        page = open_page(f"{demo.address}voila/render/{path}.ipynb", size="narrow")
         page.locator("body[data-kapedu-ready]").wait_for(timeout=READY_MS)
         expect(page.locator(".kapedu-activity")).to_have_count(activities)
         return page

@@ -1,52 +1,22 @@
 """How it varies, the four lessons on risks and the risk explorer, as Voilà shows them in a real Chromium."""
 
-import os
-import re
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-START_SECONDS = 90
-END_SECONDS = 30
 READY = "body[data-kapedu-ready]"
 NARROW = {"width": 390, "height": 844}
 WIDTH = "document.documentElement.scrollWidth"
 
 
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """The address of a running ``kapedu demo``."""
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
-        command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-            overdue = threading.Timer(START_SECONDS, process.kill)
-            overdue.start()
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            overdue.cancel()
-            try:
-                assert found, "kapedu demo printed no address"
-                yield found[0]
-            finally:
-                process.terminate()
-                try:
-                    process.wait(END_SECONDS)
-                finally:
-                    process.kill()
-
-
 @pytest.fixture
-def opened(demo: str, open_page: Callable[..., Page]) -> Callable[[str], Page]:
+def opened(demo: Any, open_page: Callable[..., Page]) -> Callable[[str], Page]:
     def factory(path: str) -> Page:
-        page = open_page(f"{demo}voila/render/{path}.ipynb")
+        page = open_page(f"{demo.address}voila/render/{path}.ipynb")
         page.locator(READY).wait_for(timeout=60_000)
         return page
 
