@@ -1,7 +1,8 @@
 # Two commands do everything: `make course` and `make test`. The rest are their parts.
 #
 #   make course   set up and open the course in JupyterLab     (KAPEDU_OPEN=0 opens no browser)
-#   make test     set up what testing needs, then run everything
+#   make test     set up what testing needs, then run everything but the long tests
+#   make test-long  the long tests (CI runs both)
 #   make demo     serve the dashboards and lessons with Voilà
 #   make validate write what the simulator predicts beside what was published, and the model cards, into the guides
 #   make bench    measure speed, memory and start-up, side by side with a peer
@@ -16,7 +17,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FILES  := pyproject.toml constraints.txt $(wildcard kapedu/lab/*.json kapedu/lab/static/*) \
           $(shell find kapedu/dashboards/template -type f 2>/dev/null)
 
-.PHONY: course install demo test validate bench clean lint screenshots constraints
+.PHONY: course install demo test test-long validate bench clean lint screenshots constraints
 
 course: install
 	@$(BIN)/kapedu course
@@ -47,9 +48,13 @@ lint: $(VENV)/.installed-test
 
 # Three runs: what needs no browser; every notebook from top to bottom; what needs one.
 test: $(VENV)/.installed-test lint
-	$(BIN)/pytest -n auto --dist loadfile -m 'not browser'
+	$(BIN)/pytest -n auto --dist loadfile -m 'not browser and not long'
 	$(BIN)/pytest -n auto --dist loadfile --override-ini=addopts= -p no:doctest --nbval-lax modules course/index.ipynb kapedu/dashboards
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser tests
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'browser and not long' tests
+
+# What takes too long for every change: long soaks, other servers, every page in every size. CI runs it too.
+test-long: $(VENV)/.installed-test
+	$(BIN)/pytest -n auto --dist loadfile -m long tests
 
 validate: $(VENV)/.installed-test
 	@$(BIN)/python tests/validation/pharmacology/write_guides.py

@@ -1,12 +1,13 @@
 """The evidence dashboard and the lesson on pooling, as a workshop meets them: Voilà in a real Chromium."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import NARROW, activity
 
 pytestmark = pytest.mark.browser
 
 READY = "body[data-kapedu-ready]"
-NARROW = {"width": 390, "height": 844}
 CUT_WORDS = """() => [...document.querySelectorAll('.main-svg text')].filter(words => {
     const place = words.getBoundingClientRect(), room = words.closest('svg').getBoundingClientRect();
     return place.width && (place.right > room.right + 1 || place.left < room.left - 1);
@@ -71,12 +72,6 @@ def test_the_dashboard_from_forest_to_certainty_by_mouse_and_keyboard(demo, open
     assert axe(page, "html") == []
     show(page, "Forest")
     fits_a_phone(page)
-
-
-def activity(page: Page, title: str) -> Locator:
-    found = page.locator(".kapedu-activity").filter(has=page.get_by_role("heading", name=title))
-    found.scroll_into_view_if_needed()
-    return found
 
 
 def test_the_lesson_on_pooling_with_each_activity_used_once(demo, open_page, axe):

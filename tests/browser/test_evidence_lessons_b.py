@@ -1,17 +1,13 @@
 """Lessons 4 and 5 of module 5 as web pages: every activity used once, then looked at on a narrow page."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import activity, choose, look_at_it_on_a_phone, press, type_number
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"width": 390, "height": 844}
 ACTIVITIES = {"4-certainty-and-telling": 5, "5-design-a-trial": 4}
-CUT_OFF = """box => [...box.querySelectorAll('*')].filter(part =>
-    !part.closest('svg, .js-plotly-plot, [class*=visually-hidden], .kapedu-scroll, details:not([open]), thead')
-    && getComputedStyle(part).position !== 'absolute'
-    && part.getBoundingClientRect().right > box.getBoundingClientRect().right + 1
-).map(part => part.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -23,40 +19,6 @@ def lesson(demo, open_page):
         return page
 
     return opened
-
-
-def activity(page: Page, title: str) -> Locator:
-    found = page.locator(".kapedu-activity").filter(has=page.get_by_role("heading", name=title))
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def choose(radio: Locator) -> None:
-    """Press a radio button by keyboard, which cannot miss it while the page above is still being drawn."""
-    radio.focus()
-    radio.press("Space")
-    expect(radio).to_be_checked()
-
-
-def press(box: Locator, name: str) -> None:
-    button = box.get_by_role("button", name=name, exact=True)
-    button.focus()
-    button.press("Enter")
-
-
-def type_number(box: Locator, name: str, value: str) -> None:
-    exact = box.get_by_label(f"{name}, exact value")
-    exact.fill(value)
-    exact.press("Enter")
-
-
-def look_at_it_on_a_phone(page: Page, axe) -> None:
-    page.set_viewport_size(NARROW)
-    for box in page.locator(".kapedu-activity").all():
-        box.scroll_into_view_if_needed()
-        assert box.evaluate(CUT_OFF) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    assert axe(page, ".kapedu-activity") == []
 
 
 def test_from_certainty_to_two_minutes_with_a_patient(lesson, axe) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.steps import activity
+
 pytestmark = pytest.mark.browser
 
 FIRST = "modules/1-mechanism/1-receptor-to-network.ipynb"
@@ -16,12 +18,6 @@ def opened(course_server: Any, open_page: Any, lesson: str, size: str = "wide") 
     page = open_page(course_server.url(lesson), size=size)
     expect(page.locator(".kapedu-bar-status").locator("visible=true")).to_have_text("Ready", timeout=READY)
     return page
-
-
-def activity(page: Page, title: str) -> Locator:
-    found = page.locator(".kapedu-activity").filter(has=page.get_by_role("heading", name=title))
-    found.scroll_into_view_if_needed()
-    return found
 
 
 def run_an_experiment(page: Page) -> Locator:

@@ -3,17 +3,13 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.steps import CUT_OFF, READY_MS, activity, choose
+
 pytestmark = pytest.mark.browser
 
-READY_MS = 60_000
 SECOND = "2-dose-to-blood"
 THIRD = "3-blood-to-experience"
 ACTIVITIES = {SECOND: 7, THIRD: 7}
-CUT_OFF = """box => [...box.querySelectorAll('*')].filter(part =>
-    !part.closest('svg, .js-plotly-plot, [class*=visually-hidden], .kapedu-scroll, details:not([open])')
-    && getComputedStyle(part).position !== 'absolute'
-    && part.getBoundingClientRect().right > box.getBoundingClientRect().right + 1
-).map(part => part.outerHTML.slice(0, 120))"""
 CUT_WORDS = """box => [...box.querySelectorAll('.main-svg text')].filter(words => {
     const place = words.getBoundingClientRect(), room = words.closest('svg').getBoundingClientRect();
     return place.width && (place.right > room.right + 1 || place.left < room.left - 1);
@@ -33,21 +29,8 @@ def lesson(course_server, open_page):
     return opened
 
 
-def activity(page: Page, title: str) -> Locator:
-    found = page.locator(".kapedu-activity").filter(has=page.get_by_role("heading", name=title))
-    found.scroll_into_view_if_needed()
-    return found
-
-
 def drawn(box: Locator) -> None:
     expect(box.locator(".main-svg").first).to_be_visible()
-
-
-def choose(radio: Locator) -> None:
-    """Press a radio button by keyboard, which cannot miss it while the page above is still being drawn."""
-    radio.focus()
-    radio.press("Space")
-    expect(radio).to_be_checked()
 
 
 def type_into(slider: Locator, value: str) -> None:
