@@ -42,15 +42,18 @@ class Place:
     Attributes:
         root: The folder that holds ``course/`` and ``modules/``.
         instructor: Whether assessments and nbgrader's instructor tools are shown.
+        remembers: The folder for what the Lab remembers; None stands for ``.kapedu/jupyter`` in ``root``,
+            which is right for one person. People who share a root need a folder each.
     """
 
     root: Path
     instructor: bool = False
+    remembers: Path | None = None
 
     @property
     def state(self) -> Path:
         """The folder for what the Lab remembers, one for each role."""
-        return self.root / STATE / ("instructor" if self.instructor else "trainee")
+        return (self.remembers or self.root / STATE) / ("instructor" if self.instructor else "trainee")
 
     def settings(self, name: str) -> dict[str, Any]:
         """One of the JSON files in ``course/jupyter``."""
@@ -149,6 +152,36 @@ def prepare_state(place: Place) -> dict[str, str]:
     }
 
 
+def server_extensions(place: Place) -> list[str]:
+    """The parts of the Jupyter server that this role needs."""
+    lab = place.settings("lab.json")
+    wanted: list[str] = lab["server_extensions"]
+    return wanted + (lab["server_extensions_for_instructors"] if place.instructor else [])
+
+
+def lab_config(place: Place) -> Any:
+    """What a JupyterLab of the course is told, wherever it runs, as a traitlets ``Config``."""
+    from traitlets.config import Config
+
+    address = f"/lab/tree/{HOME}"
+    config = Config()
+    config.ServerApp.root_dir = str(place.root)
+    config.ServerApp.default_url = address
+    config.ServerApp.log_level = "ERROR"
+    config.ServerApp.terminals_enabled = place.instructor
+    config.ServerApp.tornado_settings = {"page_config_hook": page_config_for(place)}
+    config.ContentsManager.hide_globs = hidden_names(place)
+    config.LabApp.default_url = address
+    config.LabApp.log_level = "ERROR"
+    config.LabApp.news_url = None
+    config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+    config.LabApp.extension_manager = "readonly"
+    config.LabApp.app_settings_dir = str(place.state / "app-settings")
+    config.LabApp.user_settings_dir = str(place.state / "user-settings")
+    config.LabApp.workspaces_dir = str(place.state / "workspaces")
+    return config
+
+
 def make_server(place: Place, port: int, *, open_browser: bool) -> Any:
     """A JupyterLab server, bound to its port but not started.
 
@@ -161,36 +194,17 @@ def make_server(place: Place, port: int, *, open_browser: bool) -> Any:
     """
     os.environ.update(prepare_state(place))
     from jupyter_server.serverapp import ServerApp  # reads the environment just set
-    from traitlets.config import Config
 
-    lab = place.settings("lab.json")
-    extensions = lab["server_extensions"] + (
-        lab["server_extensions_for_instructors"] if place.instructor else []
-    )
-    address = f"/lab/tree/{HOME}"
-    config = Config()
-    config.ServerApp.root_dir = str(place.root)
+    config = lab_config(place)
     config.ServerApp.ip = ADDRESS
     config.ServerApp.port = port
     config.ServerApp.open_browser = open_browser
-    config.ServerApp.default_url = address
-    config.ServerApp.log_level = "ERROR"
     config.ServerApp.allow_root = (
         True  # in a container there is often nobody else; only this machine can connect
     )
     config.ServerApp.answer_yes = True  # Ctrl-C means stop, without a question
-    config.ServerApp.terminals_enabled = place.instructor
-    config.ServerApp.tornado_settings = {"page_config_hook": page_config_for(place)}
-    config.ContentsManager.hide_globs = hidden_names(place)
-    config.LabApp.default_url = address
-    config.LabApp.log_level = "ERROR"
-    config.LabApp.news_url = None
-    config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
-    config.LabApp.extension_manager = "readonly"
-    config.LabApp.app_settings_dir = str(place.state / "app-settings")
-    config.LabApp.user_settings_dir = str(place.state / "user-settings")
-    config.LabApp.workspaces_dir = str(place.state / "workspaces")
-    server = ServerApp.instance(config=config, jpserver_extensions=dict.fromkeys(extensions, True))
+    extensions = dict.fromkeys(server_extensions(place), True)
+    server = ServerApp.instance(config=config, jpserver_extensions=extensions)
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
     server.log.addFilter(
         lambda record: record.levelname != "CRITICAL" or "To access the server" not in record.msg
