@@ -1,8 +1,9 @@
 """nbgrader's settings for this course; JupyterLab, the kernels and the ``nbgrader`` command all read this file.
 
 Environment variables: KAPEDU_EXCHANGE, where assignments are exchanged (default: a folder of the user's own,
-right for one person on one computer; on a shared machine a folder that everybody can write to), and
-KAPEDU_DB_URL, the gradebook (default: gradebook.db in this folder; PostgreSQL for many graders at once).
+right for one person on one computer; on a shared machine a folder that everybody can write to),
+KAPEDU_DB_URL, the gradebook (default: gradebook.db in this folder; PostgreSQL for many graders at once), and
+KAPEDU_SHARED=1, when several instructors work in this folder as members of one group.
 """
 
 import os
@@ -28,6 +29,7 @@ c.CourseDirectory.course_id = "kapedu"
 c.CourseDirectory.root = str(here)
 if os.environ.get("KAPEDU_DB_URL"):
     c.CourseDirectory.db_url = os.environ["KAPEDU_DB_URL"]
+c.CourseDirectory.groupshared = os.environ.get("KAPEDU_SHARED") == "1"
 # What a trainee's editor leaves behind is not part of an assignment.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",

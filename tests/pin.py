@@ -37,5 +37,6 @@ def reached(root: str) -> dict[str, str]:
 
 if __name__ == "__main__":
     print(
-        HEADER + "\n".join(f"{name}=={version}" for name, version in sorted(reached("kapedu[test]").items()))
+        HEADER
+        + "\n".join(f"{name}=={version}" for name, version in sorted(reached("kapedu[test,hub]").items()))
     )

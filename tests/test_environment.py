@@ -29,7 +29,8 @@ def test_every_requirement_is_pinned_and_its_pin_is_allowed():
         if line and not line.startswith("#"):
             name, version = line.split("==")
             pins[canonicalize_name(name)] = version
-    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]:
+    extras = PROJECT["optional-dependencies"].values()
+    for line in [*PROJECT["dependencies"], *(line for extra in extras for line in extra)]:
         need = Requirement(line)
         assert canonicalize_name(need.name) in pins, f"{need.name} has no line in constraints.txt"
         pin = pins[canonicalize_name(need.name)]

@@ -59,6 +59,32 @@ def prepare_assignments(repo_root: Path) -> list[PreparedAssignment]:
     return prepared
 
 
+def fetch_released(repo_root: Path) -> list[PreparedAssignment]:
+    """Fetch what an instructor has released through the exchange into ``my-work``.
+
+    For a trainee on a server that many share: nothing is released here, and answers are never touched.
+
+    Args:
+        repo_root: The trainee's own course folder, with ``assessments/nbgrader_config.py``.
+
+    Raises:
+        OSError: A released quiz cannot be read or written.
+    """
+    course_id = load_course_config(repo_root / "assessments").CourseDirectory.course_id
+    outbound = exchange_root() / course_id / "outbound"
+    (repo_root / "my-work").mkdir(exist_ok=True)  # nbgrader's list of assignments fails without it
+    fetched = []
+    for release in sorted(outbound.iterdir()) if outbound.is_dir() else []:
+        notebook = repo_root / "my-work" / release.name / f"{release.name}.ipynb"
+        if (release / notebook.name).is_file():
+            fetched.append(
+                PreparedAssignment(
+                    release.name, notebook, released=False, fetched=_fetch(release, notebook.parent)
+                )
+            )
+    return fetched
+
+
 def load_course_config(assessments: Path) -> Any:
     """The nbgrader configuration of a course folder, as a traitlets ``Config``."""
     from traitlets.config import PyFileConfigLoader
