@@ -41,6 +41,13 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	@PYTHON=$(BIN)/python sh tests/install_chromium.sh
 	@touch $@
 
+# The servers that only the long tests start: JupyterHub (its proxy comes with npm).
+$(VENV)/.installed-long: $(VENV)/.installed-test
+	@echo "Installing the servers that the long tests start ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[test,hub]'
+	@command -v npm >/dev/null || { echo "npm is missing (Debian: apt-get install npm); JupyterHub's proxy needs it"; exit 1; }
+	@touch $@
+
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -53,7 +60,7 @@ test: $(VENV)/.installed-test lint
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'browser and not long' tests
 
 # What takes too long for every change: long soaks, other servers, every page in every size. CI runs it too.
-test-long: $(VENV)/.installed-test
+test-long: $(VENV)/.installed-long
 	$(BIN)/pytest -n auto --dist loadfile -m long tests
 
 validate: $(VENV)/.installed-test
