@@ -1,5 +1,6 @@
 """Feedback: the key stays out of it until the deadline has passed."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +15,13 @@ from kapedu.grading.ledger import ledger_beside
 from kapedu.grading.quiz_cells import grade_id, question_in
 from kapedu.quiz import Question
 
+_OWN_HEADING = re.compile(r"^<p><b>Question \d+</b></p>")
+
 
 class QuizFeedback(NbGraderPreprocessor):
     """Adds the key to each graded cell when trainees may see it, and says when that is if they may not yet.
+
+    An answer that still waits for the instructor is marked as waiting, so that it is not taken for a zero.
 
     Use it after ``GetGrades`` and before ``ClearHiddenTests``.
     """
@@ -36,6 +41,13 @@ class QuizFeedback(NbGraderPreprocessor):
                 for cell in gradebook.find_notebook(ids["notebook"], ids["assignment"]).source_cells
             }
             self._note_by_hand(gradebook, ids)
+            waiting = _waiting(gradebook, ids)
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = _OWN_HEADING.sub("", cell.source)  # the page numbers the questions itself
+            if grade_id(cell) in waiting:
+                cell.metadata.nbgrader["waits"] = True
+        resources["nbgrader"]["waiting_points"] = sum(waiting.values())
         shown = self.show_key == "always" or (
             self.show_key == "after_deadline"
             and due is not None
@@ -70,6 +82,12 @@ class QuizFeedback(NbGraderPreprocessor):
         return (
             f"The right answers are shown in feedback made after the deadline ({due:%-d %B %Y, %H:%M} UTC)."
         )
+
+
+def _waiting(gradebook: Any, ids: dict[str, str]) -> dict[str, float]:
+    """Points of the answers that nobody has scored yet, by cell."""
+    submitted = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
+    return {grade.name: float(grade.max_score) for grade in submitted.grades if grade.needs_manual_grade}
 
 
 def _add_key(cell: Any, question: Question) -> None:

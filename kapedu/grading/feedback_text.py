@@ -64,6 +64,8 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
             for option in mark.chosen
         )
         parts.append(f"<p>Your answer:</p><ul>{chosen}</ul>")
+    elif mark.parts:
+        parts.append(f"<p>Your answer:</p>{_parts_html(question, mark)}")
     elif mark.given:
         parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
     colour = _COLOURS[mark.verdict]
@@ -78,6 +80,21 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
         parts.append(f"<p>Read again: {escape(key.review)}</p>")
     parts.append(sources_html(key))
     return "".join(parts)
+
+
+def _parts_html(question: Question, mark: Mark) -> str:
+    """An order or pairs as a list; the reasons of the lines follow when all of it is right, since they tell the key."""
+    item, key = question.item, question.key
+    if item.kind is Kind.ORDERING:
+        return (
+            "<ol>" + "".join(f"<li>{escape(item.option_text(step))}</li>" for step, _ in mark.parts) + "</ol>"
+        )
+    lines = []
+    for option, target in mark.parts:
+        reason = key.rationale.get(option, "") if mark.verdict is Verdict.RIGHT else ""
+        told = f"<br>{escape(reason)}" if reason else ""
+        lines.append(f"<li>{escape(item.option_text(option))}<br><b>{escape(target)}</b>{told}</li>")
+    return f"<ul>{''.join(lines)}</ul>"
 
 
 def mark_plain(mark: Mark) -> str:

@@ -122,7 +122,9 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
 def _gain(books: Books, arguments: argparse.Namespace) -> int:
     import numpy as np
 
+    from kapedu.grading.class_answers import class_answers
     from kapedu.grading.item_statistics import gain
+    from kapedu.grading.paired_items import paired_items
 
     if len(arguments.assignment) != 2:
         raise LedgerError("gain needs two names: the pre-test and the post-test")
@@ -143,7 +145,16 @@ def _gain(books: Books, arguments: argparse.Namespace) -> int:
         low, high = found.effect_interval
         lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
     lines.append("This says what changed, not why: there is no group without the course.")
-    _print(asdict(found), lines, arguments)
+    first, second = arguments.assignment
+    answers = [class_answers(books.ledger, name) for name in (first, second)]
+    items = paired_items((first, second), answers[0], answers[1])
+    if items.pairs:
+        lines.append(f"{'pair of items':28} {'before':>7} {'after':>7}")
+        lines += [f"{pair.name:28} {pair.before:7.0%} {pair.after:7.0%}" for pair in items.pairs]
+    if items.alone:
+        lines.append("In one of the tests only: " + ", ".join(items.alone))
+    lines += [f"Left out: {reason}" for side in answers for reason in side.left_out]
+    _print(asdict(found) | {"items": asdict(items)}, lines, arguments)
     return 0
 
 

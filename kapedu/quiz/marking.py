@@ -43,6 +43,7 @@ class Mark:
         given: The answer as understood, plain text, empty if none.
         chosen: Ids of the options chosen.
         confidence: How sure the trainee was, as they said; empty if they did not. Never marked.
+        parts: An order or pairs, one part each: option id, and the text of what it was given (empty in an order).
     """
 
     item_id: str
@@ -52,6 +53,7 @@ class Mark:
     given: str = ""
     chosen: tuple[str, ...] = ()
     confidence: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,8 @@ def _mark_order(item: Item, key: Key, answer: object) -> Mark:
     counts = f"{right} of {total} pairs of steps stand in the right order"
     given = "; ".join(f"{place}. {item.option_text(step)}" for place, step in enumerate(steps, start=1))
     fraction = scoring.order(steps, key.correct)
-    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    return replace(mark, parts=tuple((step, "") for step in steps))
 
 
 def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
@@ -226,18 +229,18 @@ def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
         or not set(pairs.values()) <= set(item.target_ids)
     ):
         return _unreadable(item, "it names a pair that this question does not have")
-    given = "; ".join(
-        f"{option.text}: {item.target_text(pairs[option.id])}"
-        for option in item.options
-        if option.id in pairs
+    parts = tuple(
+        (option.id, item.target_text(pairs[option.id])) for option in item.options if option.id in pairs
     )
+    given = "; ".join(f"{item.option_text(option)}: {target}" for option, target in parts)
     right = sum(pairs.get(option) == target for option, target in key.pairs.items())
     if item.kind is Kind.MATCHING:
         fraction, what = scoring.matches(pairs, key.pairs), "lines are right"
     else:
         fraction, what = scoring.ratings(pairs, key.pairs, item.target_ids), "ratings are as in the key"
     counts = f"{right} of {len(key.pairs)} {what}"
-    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    return replace(mark, parts=parts)
 
 
 def _graded(  # noqa: PLR0913, PLR0917 - what a mark says, in the order of the mark

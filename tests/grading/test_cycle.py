@@ -361,6 +361,14 @@ def test_the_instructors_words_and_score_reach_the_trainee(graded):
     assert f"Score: {AUTO + 3:g} of {ALL:g} points." in html
 
 
+def test_an_answer_that_waits_for_the_instructor_is_no_zero(graded):
+    html = feedback_of(graded, "broken")
+    assert "not scored yet, 4 points" in html
+    assert f"Score: {AUTO:g} of {ALL:g} points.</b> Up to 4 more wait for your instructor." in html
+    assert "not scored yet" not in feedback_of(graded, ME)
+    assert html.count("Question 18") == 1
+
+
 def test_feedback_is_one_file_that_loads_nothing_and_runs_nothing(graded):
     for student in graded.scores:
         html = feedback_of(graded, student)

@@ -29,6 +29,16 @@ OWN = question(
 )
 
 
+ORDER = question(
+    "{id: order, kind: ordering, stem: In order, options: {a: Call, b: Lift, c: Write}}",
+    "{correct: [b, a, c], rationale: So., sources: [kamp2020]}",
+)
+PAIRS = question(
+    "{id: pairs, kind: matching, stem: Whose, options: {a: Dose, b: Talk}, targets: {x: Nurse, y: Guide, z: None}}",
+    "{correct: {a: x, b: y}, rationale: {a: A drug., b: A word.}, sources: [kamp2020]}",
+)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_shown_as_written(text):
     made = literal(text)
@@ -54,6 +64,19 @@ def test_a_wrong_answer_shows_its_own_reason_and_not_the_key():
 def test_a_wrong_number_shows_no_reason_since_the_reason_tells_the_number():
     assert "One fifth" not in mark_html(DOSE, mark_answer(DOSE.item, DOSE.key, "3"), 1)
     assert "One fifth" in mark_html(DOSE, mark_answer(DOSE.item, DOSE.key, "14"), 1)
+
+
+def test_an_order_and_pairs_are_shown_as_lists():
+    text = mark_html(ORDER, mark_answer(ORDER.item, ORDER.key, ["c", "a", "b"]), 2)
+    assert "<ol><li>Write</li><li>Call</li><li>Lift</li></ol>" in text
+    text = mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 2)
+    assert "<li>Dose<br><b>Nurse</b></li><li>Talk<br><b>None</b></li>" in text
+    assert "1 of 2 lines are right" in text
+
+
+def test_the_reasons_of_pairs_tell_the_key_and_wait_until_all_are_right():
+    assert "A drug." not in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 2)
+    assert "A drug." in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=y"]), 2)
 
 
 def test_the_key_is_shown_with_every_reason_when_it_may_be():
