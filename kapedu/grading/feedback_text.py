@@ -11,6 +11,7 @@ _COLOURS = {
     Verdict.EMPTY: "#4a5765",
     Verdict.UNREADABLE: "#a1260d",
     Verdict.FOR_INSTRUCTOR: "#4b3f9e",
+    Verdict.UNMARKED: "#4b3f9e",
 }
 
 
@@ -56,7 +57,7 @@ def question_html(item: Item) -> str:
 def mark_html(question: Question, mark: Mark, points: float) -> str:
     """The feedback on one marked item: what was given, the verdict, why; never the key itself."""
     item, key = question.item, question.key
-    score = f"{(mark.fraction or 0.0) * points:.4g} of {points:g}"
+    score = f" ({(mark.fraction or 0.0) * points:.4g} of {points:g} points)" if points else ""
     parts = [question_html(item)]
     if mark.chosen:
         chosen = "".join(
@@ -67,12 +68,12 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     elif mark.given:
         parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
     colour = _COLOURS[mark.verdict]
-    parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b> ({score} points)</p>')
+    parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b>{score}</p>')
     if mark.confidence:
         parts.append(
             f"<p>You said: {escape(CONFIDENCE[mark.confidence].lower())}. This does not change the mark.</p>"
         )
-    if mark.verdict is Verdict.RIGHT:
+    if mark.verdict in {Verdict.RIGHT, Verdict.UNMARKED}:
         parts.append(_paragraphs(key.rationale.get("", "")))
     if key.review:
         parts.append(f"<p>Read again: {escape(key.review)}</p>")
@@ -88,7 +89,7 @@ def mark_plain(mark: Mark) -> str:
 def key_html(question: Question) -> str:
     """The right answer and every reason, for feedback after the deadline."""
     item, key = question.item, question.key
-    title = "What earned points" if item.kind is Kind.FREE_TEXT else "Right answer"
+    title = "What earned points" if item.kind is Kind.FREE_TEXT else "Right answer" if item.points else "Key"
     lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(item, key))
     reasons = "".join(
         f"<p>{escape(item.option_text(option))}: {escape(text)}</p>" if option else _paragraphs(text)

@@ -10,7 +10,8 @@ from textwrap import wrap
 from typing import Any
 
 from kapedu.grading.item_bank import check_bank, course_root, read_bank
-from kapedu.quiz import QuizError, key_lines
+from kapedu.grading.panel_form import panel_lines
+from kapedu.quiz import Kind, QuizError, key_lines
 from kapedu.quiz.review import Entry, Finding, Weight
 
 _TEXT_LENGTH = 100
@@ -21,12 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("list", "check", "preview"),
+        choices=("list", "check", "preview", "panel"),
         default="list",
         help="list: one line for each; check: what to mend (exit code 1 if there is an error);"
-        " preview: question, key and reasons of one",
+        " preview: question, key and reasons of one; panel: a script concordance to put to clinicians, and how to"
+        " write down what they answer",
     )
-    parser.add_argument("item", nargs="?", metavar="ID", help="with preview: which item")
+    parser.add_argument("item", nargs="?", metavar="ID", help="with preview or panel: which item")
     parser.add_argument("--quiz", metavar="NAME", help="only files whose path holds NAME, such as module-1")
     parser.add_argument("--graded", action="store_true", help="only items that count for a grade")
     parser.add_argument(
@@ -36,14 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List, check or preview; 0 when done, 1 when an error was found, 2 when the input was wrong."""
+    """Do what was asked; 0 when done, 1 when an error was found, 2 when the input was wrong."""
     try:
         root = course_root(arguments.root)
         if arguments.action == "check":
             return _check(root, arguments)
         entries = [entry for entry in read_bank(root)[0] if _wanted(entry, arguments)]
-        if arguments.action == "preview":
-            return _preview(entries, arguments)
+        if arguments.action in {"preview", "panel"}:
+            return _show_one(entries, arguments)
     except QuizError as error:
         return _complain(" ".join(str(error).split()))
     if arguments.json:
@@ -69,13 +71,14 @@ def _check(root: Path, arguments: argparse.Namespace) -> int:
         if (not arguments.quiz or arguments.quiz in finding.place)
         and (not arguments.graded or finding.place.startswith("assessments"))
     ]
-    errors = sum(finding.weight is Weight.ERROR for finding in found)
+    counts = Counter(finding.weight for finding in found)
+    errors = counts[Weight.ERROR]
     if arguments.json:
         data = [{**vars(finding), "weight": str(finding.weight)} for finding in found]
         sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(f"{_finding_line(finding)}\n" for finding in found)
-        sys.stdout.write(f"{errors} errors, {len(found) - errors} warnings\n")
+        sys.stdout.write(", ".join(f"{counts[weight]} {weight}s" for weight in Weight) + "\n")
     return 1 if errors else 0
 
 
@@ -112,14 +115,17 @@ def _as_lines(entries: list[Entry]) -> Iterator[str]:
     yield f"{len(entries)} items: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
 
 
-def _preview(entries: list[Entry], arguments: argparse.Namespace) -> int:
+def _show_one(entries: list[Entry], arguments: argparse.Namespace) -> int:
     if not arguments.item:
-        return _complain("preview needs the id of an item; try: kapedu items list")
+        return _complain(f"{arguments.action} needs the id of an item; try: kapedu items list")
     found = [entry for entry in entries if entry.question.item.id == arguments.item]
     if not found:
         return _complain(f"there is no item {arguments.item!r}; try: kapedu items list")
+    if arguments.action == "panel" and found[0].question.item.kind is not Kind.CONCORDANCE:
+        return _complain(f"{arguments.item!r} is no script concordance, so no panel answers it")
+    told = _previewed if arguments.action == "preview" else panel_lines
     for entry in found:
-        sys.stdout.writelines(f"{line}\n" for line in _previewed(entry))
+        sys.stdout.writelines(f"{line}\n" for line in told(entry))
     return 0
 
 

@@ -29,6 +29,7 @@ class Verdict(StrEnum):
     EMPTY = "no answer"
     UNREADABLE = "not readable"
     FOR_INSTRUCTOR = "read by your instructor"
+    UNMARKED = "not marked"
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,9 @@ def _mark_text(item: Item, key: Key, answer: object) -> Mark:
     return Mark(item.id, None, Verdict.FOR_INSTRUCTOR, line, clean_text(answer))
 
 
+_NO_PANEL = (
+    "Not marked: no panel of clinicians has answered this question yet. Hold your reasons against these."
+)
 _NO_SUCH_OPTION = "it names an option that this question does not have"
 
 
@@ -187,6 +191,8 @@ def _mark_option(item: Item, key: Key, answer: object) -> Mark:
     if not isinstance(answer, str) or answer not in item.option_ids:
         return _unreadable(item, _NO_SUCH_OPTION)
     given = item.option_text(answer)
+    if item.kind is Kind.CONCORDANCE and not key.panel:
+        return Mark(item.id, 0.0, Verdict.UNMARKED, _NO_PANEL, given, (answer,))
     if item.kind is Kind.CONCORDANCE:
         fraction = scoring.panel_share(answer, key.panel)
         line = "Partly right: some members of the panel chose this too."

@@ -29,6 +29,22 @@ OWN = question(
 )
 
 
+NO_PANEL = question(
+    "{id: nobody, kind: concordance, stem: A case., hypothesis: An idea, finding: A sign, points: 0}",
+    "{panel: none, rationale: It bears on both., sources: [kamp2020]}",
+)
+
+
+def test_a_script_concordance_without_a_panel_gives_the_reasons_at_once_and_no_score():
+    text = mark_html(NO_PANEL, mark_answer(NO_PANEL.item, NO_PANEL.key, "more"), 0)
+    for words in ("If you were thinking: An idea", "More likely or more useful", "It bears on both."):
+        assert words in text
+    assert "Not marked: no panel" in text
+    assert "0 of" not in text
+    assert "No answer is right or wrong until" in key_html(NO_PANEL)
+    assert "Right answer" not in key_html(NO_PANEL)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_shown_as_written(text):
     made = literal(text)
