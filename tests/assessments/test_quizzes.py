@@ -21,8 +21,9 @@ SOURCES = sorted((Path(__file__).resolve().parents[2] / "assessments" / "source"
 NOTEBOOKS = {path.stem: nbformat.read(path, as_version=4) for path in SOURCES}
 QUIZZES = {name: check_quiz(nb, name) for name, nb in NOTEBOOKS.items()}
 QUESTIONS = [question for questions in QUIZZES.values() for question in questions]
-LISTED = [question for question in QUESTIONS if question.item.options]
-WITH_OPTIONS = [question for question in QUESTIONS if question.item.kind.has_options]
+ON_A_SCALE = {Kind.CONCORDANCE}  # these options are the same in every item, in their own order
+LISTED = [asked for asked in QUESTIONS if asked.item.options and asked.item.kind not in ON_A_SCALE]
+WITH_OPTIONS = [asked for asked in LISTED if asked.item.kind.has_options]
 BY_ID = {question.item.id: question for question in QUESTIONS}
 MODULES = [name for name in QUIZZES if name.startswith("module-")]
 TO_NINETEEN = [
