@@ -1,4 +1,4 @@
-"""``kapedu items``: list, check and preview the course's questions."""
+"""``kapedu items``: list, check and preview the course's questions, and what they cover."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from kapedu.grading.coverage_page import PAGE, coverage_page
 from kapedu.grading.item_bank import check_bank, course_root, read_bank
 from kapedu.grading.panel_form import panel_lines
 from kapedu.quiz import Kind, QuizError, key_lines
@@ -22,11 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("list", "check", "preview", "panel"),
+        choices=("list", "check", "preview", "panel", "coverage"),
         default="list",
         help="list: one line for each; check: what to mend (exit code 1 if there is an error);"
         " preview: question, key and reasons of one; panel: a script concordance to put to clinicians, and how to"
-        " write down what they answer",
+        " write down what they answer; coverage: which lessons, encounters and items each objective has (exit code 1"
+        " if one has no item)",
     )
     parser.add_argument("item", nargs="?", metavar="ID", help="with preview or panel: which item")
     parser.add_argument("--quiz", metavar="NAME", help="only files whose path holds NAME, such as module-1")
@@ -35,14 +37,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--write", action="store_true", help=f"with coverage: write it to {PAGE}")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; 0 when done, 1 when an error was found, 2 when the input was wrong."""
+    if arguments.write and arguments.action != "coverage":
+        return _complain(f"--write goes with coverage, not with {arguments.action}")
     try:
         root = course_root(arguments.root)
         if arguments.action == "check":
             return _check(root, arguments)
+        if arguments.action == "coverage":
+            return _coverage(root, arguments)
         entries = [entry for entry in read_bank(root)[0] if _wanted(entry, arguments)]
         if arguments.action in {"preview", "panel"}:
             return _show_one(entries, arguments)
@@ -80,6 +87,27 @@ def _check(root: Path, arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{_finding_line(finding)}\n" for finding in found)
         sys.stdout.write(", ".join(f"{counts[weight]} {weight}s" for weight in Weight) + "\n")
     return 1 if errors else 0
+
+
+def _coverage(root: Path, arguments: argparse.Namespace) -> int:
+    from kapedu.grading.coverage import read_coverage
+
+    found = read_coverage(root)
+    if arguments.json:
+        data = {
+            objective.id: [e.question.item.id for e in found.items_for(objective)]
+            for objective in found.objectives
+        }
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    elif arguments.write:
+        (root / PAGE).parent.mkdir(parents=True, exist_ok=True)
+        (root / PAGE).write_text(coverage_page(found), encoding="utf-8")
+        sys.stdout.write(f"{PAGE} is written.\n")
+    else:
+        sys.stdout.write(coverage_page(found))
+    for objective in found.holes:
+        sys.stderr.write(f"kapedu items: no graded item for {objective.id}: {objective.text}\n")
+    return 1 if found.holes else 0
 
 
 def _finding_line(finding: Finding) -> str:
