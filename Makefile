@@ -4,7 +4,8 @@
 #   make test     set up what testing needs, then run everything but the long tests
 #   make test-long  the long tests (CI runs both)
 #   make demo     serve the dashboards and lessons with Voilà
-#   make validate write what the simulator predicts beside what was published, and the model cards, into the guides
+#   make validate write what the simulator predicts beside what was published, the model cards, and what covers each
+#                 objective, into the guides
 #   make bench    measure speed, memory and start-up, side by side with a peer
 #   make install  the environment alone                         make clean  remove what was built
 #
@@ -65,6 +66,7 @@ test-long: $(VENV)/.installed-long
 
 validate: $(VENV)/.installed-test
 	@$(BIN)/python tests/validation/pharmacology/write_guides.py
+	@$(BIN)/kapedu items coverage --write
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/run.py

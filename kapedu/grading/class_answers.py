@@ -45,6 +45,8 @@ def class_answers(ledger: Ledger, assignment: str) -> ClassAnswers:
         found = [mark[name] for mark in marks if name in mark]
         if any(item["fraction"] is None or item["kind"] == "free-text" for item in found):
             left_out.append(f"{name}: read by a person")
+        elif any(not item["points"] for item in found):
+            left_out.append(f"{name}: without points, since no panel has answered it")
         elif len({item["version"] for item in found}) > 1:
             left_out.append(f"{name}: trainees had different versions of it")
         elif len(found) < len(marks):

@@ -1,4 +1,4 @@
-"""``kapedu items``: list, check and preview the course's questions."""
+"""``kapedu items``: list, check and preview the course's questions, and what they cover."""
 
 import argparse
 import json
@@ -9,8 +9,10 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from kapedu.grading.coverage_page import PAGE, coverage_page
 from kapedu.grading.item_bank import check_bank, course_root, read_bank
-from kapedu.quiz import QuizError, key_lines
+from kapedu.grading.panel_form import panel_lines
+from kapedu.quiz import Kind, QuizError, key_lines
 from kapedu.quiz.review import Entry, Finding, Weight
 
 _TEXT_LENGTH = 100
@@ -21,29 +23,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("list", "check", "preview"),
+        choices=("list", "check", "preview", "panel", "coverage"),
         default="list",
         help="list: one line for each; check: what to mend (exit code 1 if there is an error);"
-        " preview: question, key and reasons of one",
+        " preview: question, key and reasons of one; panel: a script concordance to put to clinicians, and how to"
+        " write down what they answer; coverage: which lessons, encounters and items each objective has (exit code 1"
+        " if one has no item)",
     )
-    parser.add_argument("item", nargs="?", metavar="ID", help="with preview: which item")
+    parser.add_argument("item", nargs="?", metavar="ID", help="with preview or panel: which item")
     parser.add_argument("--quiz", metavar="NAME", help="only files whose path holds NAME, such as module-1")
     parser.add_argument("--graded", action="store_true", help="only items that count for a grade")
     parser.add_argument(
         "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--write", action="store_true", help=f"with coverage: write it to {PAGE}")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List, check or preview; 0 when done, 1 when an error was found, 2 when the input was wrong."""
+    """Do what was asked; 0 when done, 1 when an error was found, 2 when the input was wrong."""
+    if arguments.write and arguments.action != "coverage":
+        return _complain(f"--write goes with coverage, not with {arguments.action}")
     try:
         root = course_root(arguments.root)
         if arguments.action == "check":
             return _check(root, arguments)
+        if arguments.action == "coverage":
+            return _coverage(root, arguments)
         entries = [entry for entry in read_bank(root)[0] if _wanted(entry, arguments)]
-        if arguments.action == "preview":
-            return _preview(entries, arguments)
+        if arguments.action in {"preview", "panel"}:
+            return _show_one(entries, arguments)
     except QuizError as error:
         return _complain(" ".join(str(error).split()))
     if arguments.json:
@@ -69,14 +78,36 @@ def _check(root: Path, arguments: argparse.Namespace) -> int:
         if (not arguments.quiz or arguments.quiz in finding.place)
         and (not arguments.graded or finding.place.startswith("assessments"))
     ]
-    errors = sum(finding.weight is Weight.ERROR for finding in found)
+    counts = Counter(finding.weight for finding in found)
+    errors = counts[Weight.ERROR]
     if arguments.json:
         data = [{**vars(finding), "weight": str(finding.weight)} for finding in found]
         sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(f"{_finding_line(finding)}\n" for finding in found)
-        sys.stdout.write(f"{errors} errors, {len(found) - errors} warnings\n")
+        sys.stdout.write(", ".join(f"{counts[weight]} {weight}s" for weight in Weight) + "\n")
     return 1 if errors else 0
+
+
+def _coverage(root: Path, arguments: argparse.Namespace) -> int:
+    from kapedu.grading.coverage import read_coverage
+
+    found = read_coverage(root)
+    if arguments.json:
+        data = {
+            objective.id: [e.question.item.id for e in found.items_for(objective)]
+            for objective in found.objectives
+        }
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    elif arguments.write:
+        (root / PAGE).parent.mkdir(parents=True, exist_ok=True)
+        (root / PAGE).write_text(coverage_page(found), encoding="utf-8")
+        sys.stdout.write(f"{PAGE} is written.\n")
+    else:
+        sys.stdout.write(coverage_page(found))
+    for objective in found.holes:
+        sys.stderr.write(f"kapedu items: no graded item for {objective.id}: {objective.text}\n")
+    return 1 if found.holes else 0
 
 
 def _finding_line(finding: Finding) -> str:
@@ -112,14 +143,17 @@ def _as_lines(entries: list[Entry]) -> Iterator[str]:
     yield f"{len(entries)} items: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
 
 
-def _preview(entries: list[Entry], arguments: argparse.Namespace) -> int:
+def _show_one(entries: list[Entry], arguments: argparse.Namespace) -> int:
     if not arguments.item:
-        return _complain("preview needs the id of an item; try: kapedu items list")
+        return _complain(f"{arguments.action} needs the id of an item; try: kapedu items list")
     found = [entry for entry in entries if entry.question.item.id == arguments.item]
     if not found:
         return _complain(f"there is no item {arguments.item!r}; try: kapedu items list")
+    if arguments.action == "panel" and found[0].question.item.kind is not Kind.CONCORDANCE:
+        return _complain(f"{arguments.item!r} is no script concordance, so no panel answers it")
+    told = _previewed if arguments.action == "preview" else panel_lines
     for entry in found:
-        sys.stdout.writelines(f"{line}\n" for line in _previewed(entry))
+        sys.stdout.writelines(f"{line}\n" for line in told(entry))
     return 0
 
 

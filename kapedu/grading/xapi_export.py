@@ -57,6 +57,8 @@ class XapiExporter(ExportPlugin):
             for grade in notebook.grades:
                 name = f"{place}/items/{grade.cell.name}"
                 most = float(grade.max_score)
+                if not most:  # a script concordance without a panel: answered, and nothing to state
+                    continue
                 yield _statement(actor, _ANSWERED, name, _QUESTION, float(grade.score), most, when)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kapedu.quiz.fields import Fields
 from kapedu.quiz.formula import fill
-from kapedu.quiz.kind import CONCORDANCE_SCALE, JUDGEMENT_SCALE, Kind
+from kapedu.quiz.kind import CONCORDANCE_SCALE, JUDGEMENT_SCALE, NO_PANEL_RULE, Kind
 from kapedu.quiz.variants import NumberChoice, read_numbers
 
 MINIMUM_OPTIONS = 2
@@ -53,7 +53,7 @@ class Item:
         stem: The question, plain text; each line is a paragraph (in YAML, ``>-`` and a blank line).
         options: Choices, steps or lines in the author's order; empty for number and text questions.
         targets: What the lines of a matching or a judgement are given.
-        points: Points for a full answer.
+        points: Points for a full answer; 0 for a script concordance that has no panel.
         unit: Unit that a number is asked in.
         hint: A line under the question on how to answer.
         curve: Name of the curve on which a point is asked for (:mod:`kapedu.quiz.curves`).
@@ -134,7 +134,7 @@ class Item:
     @property
     def rule(self) -> str:
         """How the points are given, where that needs saying."""
-        return self.kind.rule
+        return self.kind.rule if self.points else NO_PANEL_RULE
 
 
 def read_item(fields: Fields, kind: Kind | None = None) -> Item:
@@ -162,7 +162,7 @@ def read_item(fields: Fields, kind: Kind | None = None) -> Item:
         kind=kind,
         stem=stem,
         options=_read_options(fields, kind),
-        points=fields.number("points", minimum=MINIMUM_POINTS, default=1.0),
+        points=_read_points(fields, kind),
         unit=unit,
         hint=fields.text("hint", default=""),
         targets=_read_targets(fields, kind),
@@ -172,6 +172,17 @@ def read_item(fields: Fields, kind: Kind | None = None) -> Item:
         finding=fields.text("finding") if kind is Kind.CONCORDANCE else "",
         asks_confidence=asks == "yes",
         about=_read_about(fields),
+    )
+
+
+def _read_points(fields: Fields, kind: Kind) -> float:
+    """At least half a point, except where a script concordance has nobody to be compared with."""
+    points = fields.number("points", minimum=float("-inf"), default=1.0)
+    if points >= MINIMUM_POINTS or (points == 0 and kind is Kind.CONCORDANCE):
+        return points
+    raise fields.fail(
+        "points",
+        f"write a number of at least {MINIMUM_POINTS:g}; 0 only for a script concordance without a panel",
     )
 
 

@@ -9,6 +9,7 @@ from kapedu.quiz.item import Item
 from kapedu.quiz.kind import Kind
 
 _PERCENT = 100
+NO_PANEL = "none"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Key:
         formula: How a calculation's right number follows from the trainee's figures.
         tolerance_share: Largest accepted distance as a share of the right number; the larger of both counts.
         pairs: Right target, or right rating, of each option.
-        panel: How many members of a panel chose each option.
+        panel: How many members of a panel chose each option; empty if no panel has answered yet.
         accept: Accepted words; compared without regard to capitals, spaces and hyphens.
         rubric: What a free text earns points for.
         rationale: Why, by option id; under ``""`` for questions without options.
@@ -140,12 +141,20 @@ def _read_pairs(fields: Fields, item: Item) -> dict[str, str]:
 
 def _read_panel(fields: Fields, item: Item) -> dict[str, int]:
     panel = fields.raw("panel")
+    if panel == NO_PANEL:
+        if item.points:
+            raise fields.fail("panel", "without a panel the question earns nothing: write 'points: 0'")
+        return {}
     good = isinstance(panel, dict) and panel and set(panel) <= set(item.option_ids)
     good = good and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in panel.values())
     if not good or not any(panel.values()):
         raise fields.fail(
-            "panel", f"write how many members of the panel chose each of {', '.join(item.option_ids)}"
+            "panel",
+            f"write how many members of the panel chose each of {', '.join(item.option_ids)},"
+            f" or '{NO_PANEL}' and 'points: 0' until a panel has answered",
         )
+    if not item.points:
+        raise fields.fail("panel", "the question has a panel now: give it points and raise its version")
     return dict(panel)
 
 

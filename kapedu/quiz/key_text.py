@@ -23,6 +23,8 @@ def key_lines(item: Item, key: Key) -> list[str]:  # noqa: PLR0911 - one for eac
             ]
         case Kind.MATCHING | Kind.JUDGEMENT:
             return [f"{option.text}: {item.target_text(key.pairs[option.id])}" for option in item.options]
+        case Kind.CONCORDANCE if not key.panel:
+            return ["No answer is right or wrong until a panel of clinicians has answered."]
         case Kind.CONCORDANCE:
             return [
                 f"{item.option_text(option)}: {votes} of the panel" for option, votes in key.panel.items()

@@ -104,8 +104,12 @@ _RULES = {
     Kind.CONCORDANCE: "An answer earns as much as members of a panel of clinicians agreed with it; the most frequent"
     " answer of the panel earns all the points.",
     Kind.JUDGEMENT: "Each action rated as in the key earns a share of the points, the neighbouring rating on the"
-    " same side half of it.",
+    " same side half of it. The key is this course's reading of the sources it names, not a vote of clinicians.",
 }
+NO_PANEL_RULE = (
+    "It earns no points: no panel of clinicians has answered this question yet. Your feedback says what the"
+    " finding bears on, and you judge for yourself."
+)
 
 CONCORDANCE_SCALE = {
     "much-less": "Much less likely or less useful",

@@ -11,15 +11,16 @@ from kapedu.quiz.question_file import Question
 from kapedu.quiz.response import same_phrase
 
 _HABIT_TERMS = 4  # fewer items show no habit
-_PANEL_TERMS = 10
+PANEL_TERMS = 10
 _LONGEST_SHOWN = 60
 
 
 class Weight(StrEnum):
-    """How bad a finding is: an error must be mended before a quiz is given, a warning looked at."""
+    """How bad a finding is: an error must be mended before a quiz is given, a warning looked at, a note known."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,24 @@ def _review_one(entry: Entry) -> list[Finding]:
             warnings.append(f"it does not say its {', '.join(missing)}")
         if not key.facts:
             warnings.append("it names no fact that the key rests on")
-    votes = sum(key.panel.values())
-    if key.panel and votes < _PANEL_TERMS:
-        warnings.append(f"its panel has {votes} members; a course rule asks for {_PANEL_TERMS}")
-    return [
+    found = [
         Finding(entry.place, item.id, weight, text)
         for weight, texts in ((Weight.ERROR, errors), (Weight.WARNING, warnings))
         for text in texts
     ]
+    return found + _review_panel(entry)
+
+
+def _review_panel(entry: Entry) -> list[Finding]:
+    """Whether a script concordance has somebody to be compared with."""
+    item, votes = entry.question.item, sum(entry.question.key.panel.values())
+    if item.kind is not Kind.CONCORDANCE or votes >= PANEL_TERMS:
+        return []
+    if votes:
+        told = f"its panel has {votes} members; a course rule asks for {PANEL_TERMS}"
+        return [Finding(entry.place, item.id, Weight.WARNING, told)]
+    told = f"no panel has answered it, so it earns no points; see: kapedu items panel {item.id}"
+    return [Finding(entry.place, item.id, Weight.NOTE, told)]
 
 
 def _twins(entries: Sequence[Entry]) -> list[Finding]:

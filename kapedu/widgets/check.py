@@ -93,6 +93,10 @@ class _SelfCheck:
             self.view.problem = remember("check", self.item.id, text=self.view.given)
             self._reveal("Compare your answer with these points.", "")
             return
+        if mark.verdict is Verdict.UNMARKED:
+            self.view.problem = remember("check", self.item.id)
+            self._reveal("No panel has answered this yet. Hold your reasons against these.", "")
+            return
         self.used += 1
         verdict, title = _TITLES[mark.verdict]
         self.view.problem = remember("check", self.item.id, verdict=verdict, attempt=self.used)
@@ -122,7 +126,7 @@ class _SelfCheck:
         elif kind.is_number:
             assert self.key.value is not None
             parts.append(f"<p><b>Answer: {self.key.value:.6g} {escape(self.item.unit)}</b></p>")
-        elif not kind.has_options or kind is Kind.CONCORDANCE:
+        elif not kind.has_options or self.key.panel:
             lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(self.item, self.key))
             parts.append(f"<p><b>Answer:</b></p><ul>{lines}</ul>")
         if not kind.explains_each:

@@ -22,6 +22,8 @@ def current_quiz() -> "QuizInProgress":
 
 
 def points_text(points: float) -> str:
+    if not points:
+        return "no points"
     return f"{points:g} point" if points == 1 else f"{points:g} points"
 
 

@@ -36,17 +36,20 @@ ITEMS = {
     "site": "{id: site, kind: single, version: 2, stem: Where, options: {gate: Gate, pore: Pore, rim: Rim}}",
     "dose": "{id: dose, kind: numeric, points: 2, stem: How much, unit: mg}",
     "own": "{id: own, kind: free-text, points: 2, stem: Say it}",
+    "idea": "{id: idea, kind: concordance, points: 0, stem: A case, hypothesis: One, finding: Two}",
 }
 KEYS = {
     "site": "{correct: pore, rationale: {gate: No., pore: Yes., rim: No.}, sources: [kamp2020]}",
     "dose": "{correct: {value: 14, tolerance: 0.5}, rationale: So., sources: [kamp2020]}",
+    "idea": "{panel: none, rationale: Weigh it., sources: [kamp2020]}",
     "own": "{rubric: [{points: 2, text: Names it}], rationale: So., sources: [kamp2020]}",
 }
 ANSWERS = {
-    "ann": {"site": "pore", "dose": "14", "own": "In my words."},
+    "ann": {"site": "pore", "dose": "14", "own": "In my words.", "idea": "more"},
     "bob": {"site": "rim", "dose": "14"},
     "=cat": {"site": "gate"},
 }
+POINTS = {"site": 1, "dose": 2, "own": 2, "idea": 0}
 SCORES = {"ann": 3.0, "bob": 2.0, "=cat": 0.0}
 
 
@@ -64,7 +67,7 @@ def make_course(root: Path, students: dict, sheet_bytes, source_course: Path) ->
             "grade": True,
             "grade_id": name,
             "locked": name != "own",
-            "points": 1 if name == "site" else 2,
+            "points": POINTS[name],
             "schema_version": 3,
             "solution": name == "own",
             "task": False,
@@ -122,7 +125,9 @@ def test_every_mark_is_in_the_ledger_with_version_and_fingerprint_and_without_wh
         ("site", 2, 1.0),
         ("dose", 1, 1.0),
         ("own", 1, None),
+        ("idea", 1, 0.0),
     ]
+    assert ann["items"][3]["verdict"] == "unmarked"
     assert ann["items"][0]["chosen"] == ["pore"]
     assert len(ann["sheet_sha256"]) == 64
     assert "In my words" not in graded.books.ledger.path.read_text(encoding="utf-8")
@@ -157,7 +162,7 @@ def test_a_lost_gradebook_comes_back_with_scores_given_by_hand(capsys, graded):
     assert "there is no gradebook" in out
     code, out, _ = grades(capsys, graded, "rebuild")
     assert code == 0
-    assert "3 submissions, 9 scores and 1 scores given by hand are restored." in out
+    assert "3 submissions, 12 scores and 1 scores given by hand are restored." in out
     with graded.books.open() as gradebook:
         found = {
             s.student.id: (s.score, s.needs_manual_grade) for s in gradebook.assignment_submissions("quiz")
@@ -176,6 +181,7 @@ def test_statistics_and_remarks_come_at_a_shell_and_wrong_input_is_one_line(caps
     assert "3 trainees, 2 items" in out
     assert "too few to say" in out
     assert "Left out: own: read by a person" in out
+    assert "idea: without points, since no panel has answered it" in out
     assert grades(capsys, graded, "look")[1] == "No submission has a remark.\n"
     for words, told in (
         (("items",), "needs the name of one quiz"),

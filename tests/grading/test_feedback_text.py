@@ -29,14 +29,45 @@ OWN = question(
 )
 
 
-ORDER = question(
-    "{id: order, kind: ordering, stem: In order, options: {a: Call, b: Lift, c: Write}}",
-    "{correct: [b, a, c], rationale: So., sources: [kamp2020]}",
-)
 PAIRS = question(
-    "{id: pairs, kind: matching, stem: Whose, options: {a: Dose, b: Talk}, targets: {x: Nurse, y: Guide, z: None}}",
-    "{correct: {a: x, b: y}, rationale: {a: A drug., b: A word.}, sources: [kamp2020]}",
+    "{id: pairs, kind: matching, stem: S, options: {a: One, b: Two}, targets: {x: Left & up, y: Right, z: Down}}",
+    "{correct: {a: x, b: y}, rationale: {a: So it is., b: And so.}, sources: [kamp2020]}",
 )
+ORDER = question(
+    "{id: order, kind: ordering, stem: S, options: {a: First <step>, b: Second, c: Third}}",
+    "{correct: [a, b, c], rationale: In turn., sources: [kamp2020]}",
+)
+
+
+def test_pairs_are_shown_line_by_line_and_their_reasons_only_when_all_are_right():
+    right = mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=y"]), 1)
+    assert "<li><b>One: Left &amp; up</b><br>So it is.</li><li><b>Two: Right</b><br>And so.</li>" in right
+    partly = mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 1)
+    assert "<li><b>One: Left &amp; up</b></li><li><b>Two: Down</b></li>" in partly
+    for secret in ("So it is.", "And so.", "Right</b>"):
+        assert secret not in partly
+
+
+def test_an_order_is_shown_as_a_numbered_list():
+    text = mark_html(ORDER, mark_answer(ORDER.item, ORDER.key, ["b", "a", "c"]), 1)
+    assert "<ol><li><b>Second</b></li><li><b>First &lt;step&gt;</b></li><li><b>Third</b></li></ol>" in text
+    assert "In turn." not in text
+
+
+NO_PANEL = question(
+    "{id: nobody, kind: concordance, stem: A case., hypothesis: An idea, finding: A sign, points: 0}",
+    "{panel: none, rationale: It bears on both., sources: [kamp2020]}",
+)
+
+
+def test_a_script_concordance_without_a_panel_gives_the_reasons_at_once_and_no_score():
+    text = mark_html(NO_PANEL, mark_answer(NO_PANEL.item, NO_PANEL.key, "more"), 0)
+    for words in ("If you were thinking: An idea", "More likely or more useful", "It bears on both."):
+        assert words in text
+    assert "Not marked: no panel" in text
+    assert "0 of" not in text
+    assert "No answer is right or wrong until" in key_html(NO_PANEL)
+    assert "Right answer" not in key_html(NO_PANEL)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

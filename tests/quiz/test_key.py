@@ -121,3 +121,34 @@ def test_an_error_of_a_new_kind_names_the_field_and_what_to_write(item, text, to
     with pytest.raises(QuizError) as caught:
         parse_key(text, item, "module-1.ipynb, cell 4")
     assert told in str(caught.value)
+
+
+NOBODY = parse_item("{id: nobody, kind: concordance, stem: S, hypothesis: H, finding: F, points: 0}")
+
+
+def test_a_script_concordance_may_say_that_it_has_no_panel_and_then_earns_nothing():
+    key = parse_key(f"{{panel: none, {ONE}}}", NOBODY)
+    assert key.panel == {}
+    assert NOBODY.rule.startswith("It earns no points: no panel of clinicians has answered")
+    assert PANEL.rule.startswith("An answer earns as much as members of a panel")
+
+
+@pytest.mark.parametrize(
+    ("item", "panel", "told"),
+    [
+        (PANEL, "none", "without a panel the question earns nothing: write 'points: 0'"),
+        (NOBODY, "{less: 3, same: 7}", "the question has a panel now: give it points and raise its version"),
+        (NOBODY, "{}", "or 'none' and 'points: 0' until a panel has answered"),
+        (NOBODY, "nobody", "or 'none' and 'points: 0' until a panel has answered"),
+    ],
+)
+def test_points_and_panel_of_a_script_concordance_must_agree(item, panel, told):
+    with pytest.raises(QuizError) as caught:
+        parse_key(f"{{panel: {panel}, {ONE}}}", item)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["single", "judgement"])
+def test_no_other_kind_may_be_worth_nothing(kind):
+    with pytest.raises(QuizError, match="0 only for a script concordance without a panel"):
+        parse_item(f"{{id: a, kind: {kind}, points: 0, stem: S, {OPTIONS}}}")

@@ -290,6 +290,24 @@ def test_how_sure_a_trainee_was_is_kept_and_changes_no_mark():
         assert mark_sheet([SITE], data)["site"].confidence == "", "only where it was asked for"
 
 
+NO_PANEL = question(
+    "{id: nobody, kind: concordance, stem: S, hypothesis: H, finding: F, points: 0}",
+    "{panel: none, rationale: R, sources: [k]}",
+)
+
+
+@pytest.mark.parametrize("answer", ["much-less", "less", "same", "more", "much-more"])
+def test_without_a_panel_no_answer_of_a_script_concordance_is_better_than_another(answer):
+    mark = mark_answer(NO_PANEL.item, NO_PANEL.key, answer)
+    assert (mark.fraction, mark.verdict, mark.chosen) == (0.0, Verdict.UNMARKED, (answer,))
+    assert mark.line.startswith("Not marked: no panel of clinicians has answered")
+
+
+def test_without_a_panel_an_empty_or_broken_answer_is_still_told_as_such():
+    assert mark_answer(NO_PANEL.item, NO_PANEL.key, None).verdict is Verdict.EMPTY
+    assert mark_answer(NO_PANEL.item, NO_PANEL.key, "moon").verdict is Verdict.UNREADABLE
+
+
 def test_the_line_of_a_partly_right_answer_counts_and_does_not_tell_which():
     line = mark_answer(MATCH.item, MATCH.key, ["a=x", "b=x"]).line
     assert line == "Partly right: 1 of 3 lines are right."

@@ -72,8 +72,19 @@ def test_a_right_option_that_always_stands_out_is_found():
     assert review(quiz(("Same", "Long", "Size"))) == []
 
 
+CONCORDANCE = "kind: concordance, stem: S, hypothesis: H, finding: F"
+
+
+def test_a_script_concordance_without_a_panel_is_no_fault_but_is_told():
+    item = parse_item(f"{{id: p, {CONCORDANCE}, points: 0, {GOOD_ABOUT}}}")
+    key = parse_key(f"{{panel: none, rationale: R, sources: [kamp2020], {GOOD_FACT}}}", item)
+    (finding,) = review([Entry(Question(item, key), "quiz", graded=True)])
+    assert finding.weight is Weight.NOTE
+    assert "it earns no points; see: kapedu items panel p" in finding.text
+
+
 def test_a_small_panel_is_pointed_out():
-    item = parse_item(f"{{id: p, kind: concordance, stem: S, hypothesis: H, finding: F, {GOOD_ABOUT}}}")
+    item = parse_item(f"{{id: p, {CONCORDANCE}, {GOOD_ABOUT}}}")
     key = parse_key(f"{{panel: {{less: 4, same: 5}}, rationale: R, sources: [kamp2020], {GOOD_FACT}}}", item)
     (finding,) = review([Entry(Question(item, key), "quiz", graded=True)])
     assert "its panel has 9 members" in finding.text
