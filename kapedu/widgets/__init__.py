@@ -72,6 +72,7 @@ _HOME = {
     "missing_study": "kapedu.widgets.missing_study",
     "mood_clock": "kapedu.widgets.mood_clock",
     "my_progress": "kapedu.widgets.my_progress",
+    "my_review": "kapedu.widgets.my_review",
     "nearest_study": "kapedu.widgets.nearest_study",
     "norketamine_by_route": "kapedu.widgets.norketamine_by_route",
     "not_today": "kapedu.widgets.not_today",
