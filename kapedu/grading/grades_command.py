@@ -87,7 +87,8 @@ def _one(arguments: argparse.Namespace) -> str:
 
 def _items(books: Books, arguments: argparse.Namespace) -> int:
     from kapedu.grading.class_answers import class_answers
-    from kapedu.grading.item_statistics import FEWEST, item_statistics, quiz_statistics
+    from kapedu.grading.item_statistics import item_statistics, quiz_statistics
+    from kapedu.grading.statistics_text import quiz_lines
 
     answers = class_answers(books.ledger, _one(arguments))
     if not answers.items:
@@ -96,13 +97,7 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
     items = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
 
     def lines() -> Iterator[str]:
-        yield f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}"
-        if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
-            name = "KR-20" if whole.is_kr20 else "alpha"
-            low, high = whole.alpha_interval
-            yield f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}"
-        if whole.trainees < FEWEST:
-            yield f"Fewer than {FEWEST} trainees: too few to say how well items tell apart."
+        yield from quiz_lines(whole)
         yield f"{'item':28} {'share of points':22} {'discrimination':24} options chosen"
         for item in items:
             low, high = item.difficulty_interval
@@ -120,30 +115,13 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
 
 
 def _gain(books: Books, arguments: argparse.Namespace) -> int:
-    import numpy as np
-
-    from kapedu.grading.item_statistics import gain
+    from kapedu.grading.paired_tests import paired_gain
+    from kapedu.grading.statistics_text import gain_lines
 
     if len(arguments.assignment) != 2:
         raise LedgerError("gain needs two names: the pre-test and the post-test")
-    shares = []
-    for name in arguments.assignment:
-        newest = books.ledger.latest(name)
-        shares.append(
-            {student: entry["score"] / entry["max_score"] for (_, student), entry in newest.items()}
-        )
-    both = sorted(set(shares[0]) & set(shares[1]))
-    found = gain(np.array([shares[0][who] for who in both]), np.array([shares[1][who] for who in both]))
-    low, high = found.gain_interval
-    lines = [
-        f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
-        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
-    ]
-    if found.effect is not None and found.effect_interval is not None:
-        low, high = found.effect_interval
-        lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
-    lines.append("This says what changed, not why: there is no group without the course.")
-    _print(asdict(found), lines, arguments)
+    found = paired_gain(books.ledger, *arguments.assignment)
+    _print(asdict(found), gain_lines(found), arguments)
     return 0
 
 

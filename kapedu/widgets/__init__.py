@@ -23,6 +23,7 @@ _HOME = {
     "certainty_workbench": "kapedu.widgets.certainty_workbench",
     "check": "kapedu.widgets.check",
     "claims_browser": "kapedu.widgets.claims_browser",
+    "class_report": "kapedu.widgets.class_report",
     "contrast_plot": "kapedu.widgets.contrast_plot",
     "contrast_sorter": "kapedu.widgets.contrast_sorter",
     "Button": "kapedu.widgets.controls",

@@ -1,0 +1,31 @@
+"""Statistics in words, the same at a shell and on the instructor's page."""
+
+from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics
+
+
+def quiz_lines(whole: QuizStatistics) -> list[str]:
+    """What the answers say about a whole quiz, one sentence a line."""
+    lines = [f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}."]
+    if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
+        name = "KR-20" if whole.is_kr20 else "Alpha"
+        low, high = whole.alpha_interval
+        lines.append(
+            f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}."
+        )
+    if whole.trainees < FEWEST:
+        lines.append(f"Fewer than {FEWEST} trainees: too few to say how well items tell apart.")
+    return lines
+
+
+def gain_lines(found: Gain) -> list[str]:
+    """What changed from one test to the other, one sentence a line."""
+    low, high = found.gain_interval
+    lines = [
+        f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
+        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
+    ]
+    if found.effect is not None and found.effect_interval is not None:
+        low, high = found.effect_interval
+        lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
+    lines.append("This says what changed, not why: there is no group without the course.")
+    return lines
