@@ -54,6 +54,7 @@ test: $(VENV)/.installed-test lint
 
 # What takes too long for every change: long soaks, other servers, every page in every size. CI runs it too.
 test-long: $(VENV)/.installed-test
+	@sh tests/install_postgresql.sh
 	$(BIN)/pytest -n auto --dist loadfile -m long tests
 
 validate: $(VENV)/.installed-test
