@@ -29,7 +29,8 @@ def copy_assessments(root: Path, quizzes: tuple[str, ...] = QUIZZES) -> Path:
             root / "assessments" / "source" / name,
             ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
         )
-    shutil.copy(REPO / "assessments" / "nbgrader_config.py", root / "assessments")
+    for name in ("nbgrader_config.py", "certificate.yaml"):
+        shutil.copy(REPO / "assessments" / name, root / "assessments")
     return root
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from kapedu.grading.award import Award
     from kapedu.grading.class_report import ClassReport, Notice, Progress, ScoreGrid, Strength
     from kapedu.grading.item_statistics import ItemStatistics
 
@@ -211,6 +212,24 @@ def options_html(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> str
         "kapedu-words",
     )
     return f"<details><summary>Which options were chosen</summary>{table}</details>"
+
+
+def awards_html(found: Sequence[Award]) -> str:
+    """Who meets the criteria of a certificate, and what is missing for whom."""
+    met = sum(one.is_met for one in found)
+    rows = [
+        (
+            escape(one.student),
+            "<b>Meets the criteria</b>" if one.is_met else "Not yet",
+            "; ".join(escape(part) for part in one.missing),
+        )
+        for one in found
+    ]
+    return (
+        f"<p>{met} of {len(found)} meet what <code>assessments/certificate.yaml</code> asks for. Issue certificates at a"
+        " shell: <code>kapedu grades badge issue --all</code>. They certify learning, not supervised practice.</p>"
+        + _table("Who meets the criteria", ("Trainee", "Certificate", "Missing"), rows, "kapedu-words")
+    )
 
 
 def report_empty(report: ClassReport) -> str:

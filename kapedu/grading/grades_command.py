@@ -22,9 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(_ACTIONS),
         help="rebuild: make a lost gradebook anew from the ledger; backup: copy both; verify: compare them (exit"
         " code 1 if they disagree); look: submissions with a remark; items: statistics of a quiz's items; gain:"
-        " from a pre-test to its post-test",
+        " from a pre-test to its post-test; badge: who meets the criteria for a certificate; badge issue NAME: issue"
+        " one; badge verify FILE: check one",
     )
-    parser.add_argument("assignment", nargs="*", metavar="NAME", help="which quiz; for gain, the two tests")
+    parser.add_argument(
+        "assignment",
+        nargs="*",
+        metavar="NAME",
+        help="which quiz; for gain, the two tests; for badge, as above",
+    )
+    parser.add_argument("--all", action="store_true", help="badge issue: to everybody who meets the criteria")
+    parser.add_argument("--name", default="", help="badge issue: a name to print on the sheet, kept nowhere")
+    parser.add_argument("--student", default="", help="badge verify: whether it was issued to this account")
     parser.add_argument(
         "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
     )
@@ -36,6 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     from kapedu.grading.course_setup import CourseSetupError
 
     try:
+        if arguments.action == "badge" and arguments.assignment[:1] == ["verify"]:
+            from kapedu.grading.badge_command import verify_file
+
+            return verify_file(arguments)
         books = books_of(course_root(arguments.root) / "assessments")
         return _ACTIONS[arguments.action](books, arguments)
     except (QuizError, LedgerError, CourseSetupError, ValueError) as error:
@@ -125,6 +138,12 @@ def _gain(books: Books, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _badge(books: Books, arguments: argparse.Namespace) -> int:
+    from kapedu.grading.badge_command import run_badge
+
+    return run_badge(books, arguments)
+
+
 _ACTIONS: dict[str, Callable[[Books, argparse.Namespace], int]] = {
     "rebuild": _rebuild,
     "backup": _backup,
@@ -132,4 +151,5 @@ _ACTIONS: dict[str, Callable[[Books, argparse.Namespace], int]] = {
     "look": _look,
     "items": _items,
     "gain": _gain,
+    "badge": _badge,
 }

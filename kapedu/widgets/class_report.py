@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kapedu.figures.class_views import (
+    awards_html,
     grid_html,
     grid_legend_html,
     grid_summary,
@@ -17,6 +18,7 @@ from kapedu.figures.class_views import (
     strengths_html,
 )
 from kapedu.figures.item_plot import height_px, item_plot
+from kapedu.grading.award import award, criteria_of
 from kapedu.grading.class_answers import class_answers
 from kapedu.grading.class_report import ClassReport
 from kapedu.grading.class_report import class_report as read_report
@@ -76,6 +78,7 @@ class _Report:
         self.before, self.after = Select("First test", {"": "–"}), Select("Second test", {"": "–"})
         self.gain = Html("", live=True)
         self.export = ReportView("", live=True)
+        self.certificates = ReportView()
         self.body = stack()
         self.box = stack(self.problem, self.body)
         self.parts = (
@@ -92,6 +95,7 @@ class _Report:
             activity("What is weak", self.group, self.weak, level=2),
             activity("What the answers say about the questions", self.items, level=2),
             activity("From one test to the other", row(self.before, self.after), self.gain, level=2),
+            activity("Who can have a certificate", self.certificates, level=2),
             activity("Take the grades with you", self._buttons(), self.export, level=2),
         )
         self.quiz.observe(self._draw_quiz, names="value")
@@ -125,6 +129,16 @@ class _Report:
             self.before.value, self.after.value = "pre-test", "post-test"
         self._draw_quiz()
         self._draw_gain()
+        self._draw_certificates()
+
+    def _draw_certificates(self) -> None:
+        try:
+            criteria = criteria_of(self.books)
+        except QuizError as error:
+            self.certificates.html = f"<p>The criteria cannot be used: {escape(str(error))}</p>"
+            return
+        students = next(iter(self.report.grids.values())).students
+        self.certificates.html = awards_html([award(self.report, criteria, one) for one in students])
 
     def _draw_quiz(self, _change: Any = None) -> None:
         if not self.quiz.value:

@@ -97,3 +97,11 @@ def test_a_damaged_gradebook_is_told_and_a_later_look_may_find_it_mended(tmp_pat
     page.again.click()
     assert page.problem.html == ""
     assert page.body.children == page.parts
+
+
+def test_who_can_have_a_certificate_is_listed_with_what_is_missing(page, tmp_path):
+    assert "0 of 12 meet" in page.certificates.html
+    assert "module-1: not handed in or not marked in full" in page.certificates.html
+    broken = make_class(tmp_path, 3, ("module-1",))
+    (broken / "assessments" / "certificate.yaml").write_text("title: 3")
+    assert "criteria cannot be used" in _Report(books_of(broken / "assessments")).certificates.html
