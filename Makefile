@@ -62,6 +62,7 @@ test: $(VENV)/.installed-test lint
 
 # What takes too long for every change: long soaks, other servers, every page in every size. CI runs it too.
 test-long: $(VENV)/.installed-long
+	@sh tests/install_postgresql.sh
 	$(BIN)/pytest -n auto --dist loadfile -m long tests
 
 validate: $(VENV)/.installed-test

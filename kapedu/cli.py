@@ -41,6 +41,10 @@ COMMANDS = {
     ),
     "items": ("kapedu.grading.items_command", "list, check and preview the questions of quizzes and lessons"),
     "grades": ("kapedu.grading.grades_command", "restore, copy and check the gradebook; statistics of items"),
+    "report": (
+        "kapedu.serving.report_command",
+        "show instructors how the class is doing, as a web page",
+    ),
     "cases": ("kapedu.cases.command", "check, draw, list and play the cases of the session simulator"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),

@@ -19,6 +19,8 @@ def required(lines: list[str]) -> dict[str, str]:
 def test_conda_environment_asks_for_the_same_packages_and_bounds_as_the_package():
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     names = [line for line in conda if isinstance(line, str) and line != "pip"]
+    by_pip = next(line["pip"] for line in conda if isinstance(line, dict))
+    names += [line for line in by_pip if not line.startswith("--")]  # what conda-forge does not have
     package = required(PROJECT["dependencies"]) | {"python": PROJECT["requires-python"]}
     assert required(names) == package
 

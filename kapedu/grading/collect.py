@@ -3,13 +3,15 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.exchange.default import ExchangeCollect
 
-from kapedu.grading.submitted_files import TIMESTAMP_NAME, copy_submission
+from kapedu.grading.submitted_files import SECRET_NAME, TIMESTAMP_NAME, copy_submission
 
+_SECRET_BYTES = 32
 _UNUSABLE = ""
 _BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001 - nbgrader's times are UTC without saying so
 
@@ -48,6 +50,12 @@ class CollectWholeSubmissions(ExchangeCollect):
         moment = record["timestamp"].replace(tzinfo=UTC)
         text = moment.strftime("%Y-%m-%d %H:%M:%S.%f UTC")
         (Path(dest) / TIMESTAMP_NAME).write_text(text, encoding="utf-8")
+        secret = Path(dest) / SECRET_NAME
+        if not secret.exists():  # nbgrader's release_feedback would end at it, for the whole class
+            secret.write_text(token_hex(_SECRET_BYTES), encoding="utf-8")
+            self.log.warning(
+                "%s: no code for feedback came with it; its feedback stays here", record["username"]
+            )
 
     def copy_files(self) -> None:
         super().copy_files()

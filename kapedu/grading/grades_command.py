@@ -22,9 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(_ACTIONS),
         help="rebuild: make a lost gradebook anew from the ledger; backup: copy both; verify: compare them (exit"
         " code 1 if they disagree); look: submissions with a remark; items: statistics of a quiz's items; gain:"
-        " from a pre-test to its post-test",
+        " from a pre-test to its post-test; badge: who meets the criteria for a certificate; badge issue NAME: issue"
+        " one; badge verify FILE: check one",
     )
-    parser.add_argument("assignment", nargs="*", metavar="NAME", help="which quiz; for gain, the two tests")
+    parser.add_argument(
+        "assignment",
+        nargs="*",
+        metavar="NAME",
+        help="which quiz; for gain, the two tests; for badge, as above",
+    )
+    parser.add_argument("--all", action="store_true", help="badge issue: to everybody who meets the criteria")
+    parser.add_argument("--name", default="", help="badge issue: a name to print on the sheet, kept nowhere")
+    parser.add_argument("--student", default="", help="badge verify: whether it was issued to this account")
     parser.add_argument(
         "--root", type=Path, default=Path(), help="the course's folder (default: found from here)"
     )
@@ -36,6 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     from kapedu.grading.course_setup import CourseSetupError
 
     try:
+        if arguments.action == "badge" and arguments.assignment[:1] == ["verify"]:
+            from kapedu.grading.badge_command import verify_file
+
+            return verify_file(arguments)
         books = books_of(course_root(arguments.root) / "assessments")
         return _ACTIONS[arguments.action](books, arguments)
     except (QuizError, LedgerError, CourseSetupError, ValueError) as error:
@@ -87,7 +100,8 @@ def _one(arguments: argparse.Namespace) -> str:
 
 def _items(books: Books, arguments: argparse.Namespace) -> int:
     from kapedu.grading.class_answers import class_answers
-    from kapedu.grading.item_statistics import FEWEST, item_statistics, quiz_statistics
+    from kapedu.grading.item_statistics import item_statistics, quiz_statistics
+    from kapedu.grading.statistics_text import quiz_lines
 
     answers = class_answers(books.ledger, _one(arguments))
     if not answers.items:
@@ -96,13 +110,7 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
     items = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
 
     def lines() -> Iterator[str]:
-        yield f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}"
-        if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
-            name = "KR-20" if whole.is_kr20 else "alpha"
-            low, high = whole.alpha_interval
-            yield f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}"
-        if whole.trainees < FEWEST:
-            yield f"Fewer than {FEWEST} trainees: too few to say how well items tell apart."
+        yield from quiz_lines(whole)
         yield f"{'item':28} {'share of points':22} {'discrimination':24} options chosen"
         for item in items:
             low, high = item.difficulty_interval
@@ -120,42 +128,27 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
 
 
 def _gain(books: Books, arguments: argparse.Namespace) -> int:
-    import numpy as np
-
     from kapedu.grading.class_answers import class_answers
-    from kapedu.grading.item_statistics import gain
     from kapedu.grading.paired_items import paired_items
+    from kapedu.grading.paired_tests import paired_gain
+    from kapedu.grading.statistics_text import gain_lines, paired_lines
 
     if len(arguments.assignment) != 2:
         raise LedgerError("gain needs two names: the pre-test and the post-test")
-    shares = []
-    for name in arguments.assignment:
-        newest = books.ledger.latest(name)
-        shares.append(
-            {student: entry["score"] / entry["max_score"] for (_, student), entry in newest.items()}
-        )
-    both = sorted(set(shares[0]) & set(shares[1]))
-    found = gain(np.array([shares[0][who] for who in both]), np.array([shares[1][who] for who in both]))
-    low, high = found.gain_interval
-    lines = [
-        f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
-        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
-    ]
-    if found.effect is not None and found.effect_interval is not None:
-        low, high = found.effect_interval
-        lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
-    lines.append("This says what changed, not why: there is no group without the course.")
     first, second = arguments.assignment
+    found = paired_gain(books.ledger, first, second)
     answers = [class_answers(books.ledger, name) for name in (first, second)]
     items = paired_items((first, second), answers[0], answers[1])
-    if items.pairs:
-        lines.append(f"{'pair of items':28} {'before':>7} {'after':>7}")
-        lines += [f"{pair.name:28} {pair.before:7.0%} {pair.after:7.0%}" for pair in items.pairs]
-    if items.alone:
-        lines.append("In one of the tests only: " + ", ".join(items.alone))
+    lines = [*gain_lines(found), *paired_lines(items)]
     lines += [f"Left out: {reason}" for side in answers for reason in side.left_out]
     _print(asdict(found) | {"items": asdict(items)}, lines, arguments)
     return 0
+
+
+def _badge(books: Books, arguments: argparse.Namespace) -> int:
+    from kapedu.grading.badge_command import run_badge
+
+    return run_badge(books, arguments)
 
 
 _ACTIONS: dict[str, Callable[[Books, argparse.Namespace], int]] = {
@@ -165,4 +158,5 @@ _ACTIONS: dict[str, Callable[[Books, argparse.Namespace], int]] = {
     "look": _look,
     "items": _items,
     "gain": _gain,
+    "badge": _badge,
 }

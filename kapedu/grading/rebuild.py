@@ -61,12 +61,19 @@ def rebuild(books: Books) -> Restored:
         How much was restored, and a sentence on each mark for an item that the source no longer has.
 
     Raises:
-        LedgerError: There is a gradebook, or no ledger.
+        LedgerError: There is a gradebook with assignments, or no ledger.
         CourseSetupError: An assignment cannot be generated.
     """
     file = books.gradebook_file
     if file is not None and file.exists():
         raise LedgerError(f"{file} exists; move it away first, nothing is written over")
+    if file is None:
+        with books.open() as gradebook:
+            if gradebook.assignments:
+                raise LedgerError(
+                    f"the database on the server holds assignments; empty it first, nothing is written over:"
+                    f" {_without_word(books.db_url)}"
+                )
     newest = books.ledger.latest()
     if not newest:
         raise LedgerError(f"{books.ledger.path}: there is no mark in this ledger")
@@ -86,6 +93,12 @@ def rebuild(books: Books) -> Restored:
         )
         gradebook.db.commit()
     return Restored(len(newest), scores, by_hand, tuple(left_out))
+
+
+def _without_word(db_url: str) -> str:
+    """The address of a database as it may be shown."""
+    before, at, after = db_url.rpartition("@")
+    return f"{before.partition('://')[0]}://…@{after}" if at else db_url
 
 
 def _restore_marks(gradebook: Any, entry: dict[str, Any]) -> tuple[int, list[str]]:

@@ -16,6 +16,7 @@ from nbgrader.utils import parse_utc
 from kapedu.quiz.answer_sheet import FILE_NAME, MAXIMUM_BYTES
 
 TIMESTAMP_NAME = "timestamp.txt"
+SECRET_NAME = "submission_secret.txt"  # noqa: S105 - the name of a file
 ASIDE = ".set-aside"
 NOTE = ".set-aside.json"
 MAXIMUM_NOTEBOOK_BYTES = 20_000_000
@@ -30,7 +31,7 @@ def limits(assignment: str) -> dict[str, int]:
         f"{assignment}.ipynb": MAXIMUM_NOTEBOOK_BYTES,
         FILE_NAME: MAXIMUM_BYTES,
         TIMESTAMP_NAME: _MAXIMUM_LINE_BYTES,
-        "submission_secret.txt": _MAXIMUM_LINE_BYTES,  # nbgrader's own, for handing feedback back
+        SECRET_NAME: _MAXIMUM_LINE_BYTES,  # nbgrader's own, for handing feedback back
     }
 
 

@@ -5,18 +5,25 @@ from kapedu.record.journal import Journal, Journalled
 from kapedu.record.keeping import journal_in_use, remember
 from kapedu.record.lessons import Lesson, read_lessons
 from kapedu.record.progress import Standing, missed, standings, to_continue
+from kapedu.record.review import RATINGS, Recall, due_now, in_words, next_due, recalls
 
 __all__ = [
     "KINDS",
+    "RATINGS",
     "Event",
     "Journal",
     "Journalled",
     "Lesson",
+    "Recall",
     "RecordError",
     "Standing",
+    "due_now",
+    "in_words",
     "journal_in_use",
     "missed",
+    "next_due",
     "read_lessons",
+    "recalls",
     "remember",
     "standings",
     "to_continue",

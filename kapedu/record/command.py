@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kapedu.record.event import RecordError
@@ -10,6 +11,7 @@ from kapedu.record.journal import FILE_NAME, Journal
 from kapedu.record.keeping import journal_in_use
 from kapedu.record.lessons import read_lessons
 from kapedu.record.progress import missed, standings, to_continue
+from kapedu.record.review import due_now, in_words, recalls
 
 _HOME = Path("course", "index.ipynb")
 FOLDER = "my-work"
@@ -60,6 +62,9 @@ def _show(journal: Journal, root: Path, *, as_json: bool) -> int:
     found = standings(lessons, held.events)
     following = to_continue(found, held.events)
     again = missed(lessons, held.events)
+    now = datetime.now(UTC)
+    coming = recalls(held.events)
+    due = due_now(coming, lessons, now)
     if as_json:
         data = {
             "file": str(journal.path),
@@ -78,6 +83,10 @@ def _show(journal: Journal, root: Path, *, as_json: bool) -> int:
             ],
             "continue": following.path if following else None,
             "missed": [f"{lesson.path}: {item}" for lesson, item in again],
+            "review": [
+                {"module": one.module, "item": one.item, "due": one.due.isoformat(), "reviews": one.reviews}
+                for one in coming
+            ],
         }
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return 0
@@ -90,6 +99,10 @@ def _show(journal: Journal, root: Path, *, as_json: bool) -> int:
         lines.append(f"Go on with: {following.title} ({following.path})")
     if again:
         lines.append(f"Not right yet: {len(again)} self-checks.")
+    if due:
+        lines.append(f"To review now: {len(due)}.")
+    elif coming:
+        lines.append(f"The next review is {in_words(coming[0].due, now)}.")
     if held.unreadable:
         lines.append(f"Lines of {journal.path} that cannot be read: {', '.join(map(str, held.unreadable))}.")
     lines.append(f"{len(held.events)} events in {journal.path}. Nothing of this leaves the computer.")

@@ -15,6 +15,7 @@ KINDS = MappingProxyType(
         "prediction": "a prediction was made",
         "reflection": "a thought was written down",
         "case": "a case was played",
+        "review": "a self-check that was missed came back and was answered",
     }
 )
 

@@ -18,12 +18,13 @@ def journal_in_use(environment: Mapping[str, str] | None = None) -> Journal | No
     return Journal(Path(named)) if named else None
 
 
-def remember(kind: str, item: str, **detail: Any) -> str:
+def remember(kind: str, item: str, *, module: str = "", **detail: Any) -> str:
     """Keep what was just done, if a record is kept here; a lesson goes on whatever happens.
 
     Args:
         kind: One of ``kapedu.record.KINDS``.
         item: Id of the check, prediction, reflection or case.
+        module: Folder of the lesson; without it, the folder that this notebook runs in.
         **detail: What else belongs to it, plain JSON.
 
     Returns:
@@ -34,7 +35,9 @@ def remember(kind: str, item: str, **detail: Any) -> str:
         return ""
     try:
         journal.add(
-            Event(datetime.now(UTC).isoformat(timespec="seconds"), kind, Path.cwd().name, item, detail)
+            Event(
+                datetime.now(UTC).isoformat(timespec="seconds"), kind, module or Path.cwd().name, item, detail
+            )
         )
     except (OSError, RecordError) as error:
         return f"This could not be added to your record: {error}"

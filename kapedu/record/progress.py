@@ -88,5 +88,7 @@ def missed(lessons: Iterable[Lesson], events: Sequence[Event]) -> tuple[tuple[Le
 
 def _last_verdicts(events: Sequence[Event]) -> dict[tuple[str, str], object]:
     return {
-        (event.module, event.item): event.detail.get("verdict") for event in events if event.kind == "check"
+        (event.module, event.item): event.detail.get("verdict")
+        for event in events
+        if event.kind in {"check", "review"}
     }

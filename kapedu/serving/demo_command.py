@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `kapedu demo`."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="open this page at once, e.g. dose-explorer")
     parser.add_argument(
-        "--port", type=_port, help=f"port to listen on (default: {_USUAL_PORT}, or a free one)"
+        "--port", type=port_number, help=f"port to listen on (default: {_USUAL_PORT}, or a free one)"
     )
     parser.add_argument(
         "--ip", default="127.0.0.1", help="address to listen on (default: this computer only)"
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _complain(f"no page is called {arguments.name!r}. There are: {', '.join(pages)}", 2)
 
     try:
-        listening = _open_port(arguments.ip, arguments.port)
+        listening = open_port(arguments.ip, arguments.port)
     except OSError as error:
         return _complain(
             f"{error.strerror} (port {arguments.port or _USUAL_PORT}, address {arguments.ip})", 1
@@ -57,12 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
         dashboards = [page.path for page in groups[0].pages]
         site = Site(Path(folder), groups, ip=arguments.ip, token=arguments.token, warm=tuple(dashboards))
         app = course_voila(site, listening)
-        app.on_ready = lambda url: _announce(url + start_at, arguments, open_browser=open_browser)
+        app.on_ready = lambda url: announce(url + start_at, arguments, open_browser=open_browser)
         app.start()
     return 0
 
 
-def _open_port(ip: str, port: int | None) -> socket.socket:
+def open_port(ip: str, port: int | None) -> socket.socket:
     """A socket on the wanted port; without one, on the usual port, or on a free one when that is in use."""
     family = socket.AF_INET6 if ":" in ip else socket.AF_INET
     try:
@@ -81,7 +81,10 @@ def _open_port(ip: str, port: int | None) -> socket.socket:
     return listening
 
 
-def _announce(url: str, arguments: argparse.Namespace, *, open_browser: bool) -> None:
+def announce(
+    url: str, arguments: argparse.Namespace, *, open_browser: bool, what: str = "The course"
+) -> None:
+    """Print the address, with what to know about it, and open the browser there if that is wanted."""
     if arguments.ip in ("0.0.0.0", "::", ""):  # noqa: S104 -- compared, not bound
         url = url.replace(f"//{arguments.ip}:", f"//{socket.gethostname()}:")
         if not arguments.token:
@@ -90,7 +93,7 @@ def _announce(url: str, arguments: argparse.Namespace, *, open_browser: bool) ->
             )
     if arguments.token:
         url += f"?token={arguments.token}"
-    sys.stdout.write(f"The course is at {url}\nStop it with Ctrl+C.\n")
+    sys.stdout.write(f"{what} is at {url}\nStop it with Ctrl+C.\n")
     sys.stdout.flush()
     if open_browser:
         # A browser in the terminal would not return before the reader leaves it.
@@ -102,7 +105,8 @@ def _complain(sentence: str, code: int) -> int:
     return code
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """A port that was typed."""
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port; write a number from 1 to 65535")
     return int(text)

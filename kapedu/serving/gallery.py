@@ -88,10 +88,15 @@ def has_formulas(notebook: Path) -> bool:
 def _pages(folder: Path, prefix: str) -> Iterator[Page]:
     for path in sorted(folder.glob("*.ipynb")):
         if not _hidden(path):
-            yield _read(path, prefix + path.name)
+            yield read_page(path, prefix + path.name)
 
 
-def _read(source: Path, path: str) -> Page:
+def read_page(source: Path, path: str) -> Page:
+    """One notebook as a page of the gallery.
+
+    Raises:
+        ValueError: It is not readable as a notebook; names the file.
+    """
     try:
         notebook = json.loads(source.read_text(encoding="utf-8"))
         about = notebook["metadata"].get("kapedu", {})

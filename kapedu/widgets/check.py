@@ -58,16 +58,27 @@ def check(item_id: str, tries: int = _TRIES) -> QuestionView:
     """
     if tries < 1:
         raise QuizError(f"check({item_id!r}), tries: {tries} is not allowed; write 1 or more")
-    return _SelfCheck(find_question(item_id, prediction=False), tries).view
+    return SelfCheck(find_question(item_id, prediction=False), tries).view
 
 
-class _SelfCheck:
-    def __init__(self, question: Question, tries: int) -> None:
-        question = question.for_trainee(question.item.id)
+class SelfCheck:
+    """A question that explains each try.
+
+    Args:
+        question: With its key.
+        tries: How many before the answer is shown.
+        heading: The line above the question.
+        seed: What the order of options and the figures of a calculation follow from; without it, always the same.
+    """
+
+    def __init__(
+        self, question: Question, tries: int, heading: str = "Check yourself", seed: str = ""
+    ) -> None:
+        question = question.for_trainee(seed or question.item.id)
         self.item, self.key = question.item, question.key
         self.tries = tries
         self.used = 0
-        self.view = QuestionView(self.item, mode="check", heading=["Check yourself"], seed=self.item.id)
+        self.view = QuestionView(self.item, mode="check", heading=[heading], seed=seed or self.item.id)
         self.view.buttons = [_CHECK]
         self.view.on_press(self._press)
         self.view.observe(self._forget_problem, names="change_count")
@@ -90,7 +101,7 @@ class _SelfCheck:
             return
         self.view.problem = ""
         if self.item.kind is Kind.FREE_TEXT:
-            self.view.problem = remember("check", self.item.id, text=self.view.given)
+            self.view.problem = self.keep(text=self.view.given)
             self._reveal("Compare your answer with these points.", "")
             return
         if mark.verdict is Verdict.UNMARKED:
@@ -99,7 +110,7 @@ class _SelfCheck:
             return
         self.used += 1
         verdict, title = _TITLES[mark.verdict]
-        self.view.problem = remember("check", self.item.id, verdict=verdict, attempt=self.used)
+        self.view.problem = self.keep(verdict=verdict, attempt=self.used)
         left = self.tries - self.used
         if verdict == "right" or left == 0:
             self._reveal(title, verdict)
@@ -113,6 +124,10 @@ class _SelfCheck:
             "options": self._explained(mark.chosen, mark),
         }
         self.view.buttons = [_CHECK, _SHOW]
+
+    def keep(self, **detail: Any) -> str:
+        """Note a try in the learner's record; why that failed, or nothing."""
+        return remember("check", self.item.id, **detail)
 
     def _reveal(self, title: str, verdict: str) -> None:
         self.view.locked = True
@@ -140,7 +155,11 @@ class _SelfCheck:
             "html": "".join(parts),
             "options": self._explained(self.item.option_ids, None),
         }
-        self.view.buttons = [_AGAIN]
+        self.view.buttons = self.after(verdict)
+
+    def after(self, verdict: str) -> list[dict[str, str]]:  # noqa: ARG002 - for those that build on this
+        """The buttons once the answer is shown."""
+        return [_AGAIN]
 
     def _explained(self, options: tuple[str, ...], mark: Mark | None) -> dict[str, dict[str, str]]:
         """Why, for the given options: for those chosen after a try, for all at the end."""

@@ -1,4 +1,5 @@
 // Tells the kernel each time the page with this progress comes into view: another lesson may have been done meanwhile.
+// Brings the place back into view, and the keyboard with it, when the kernel asks for it ("seek").
 export default {
   render({ model, el }) {
     el.style.height = "1px"; // something to be seen by the observer
@@ -11,6 +12,17 @@ export default {
       before = entry.isIntersecting;
     });
     watch.observe(el);
-    return () => watch.disconnect();
+    const seek = () => {
+      el.tabIndex = -1;
+      el.style.scrollMarginTop = "4em"; // below the bar of the page
+      el.style.outline = "none"; // nobody can act on it: the next Tab reaches what can be used
+      el.focus({ preventScroll: true });
+      el.scrollIntoView({ block: "start" });
+    };
+    model.on("change:seek", seek);
+    return () => {
+      watch.disconnect();
+      model.off("change:seek", seek);
+    };
   },
 };

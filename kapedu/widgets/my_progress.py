@@ -37,11 +37,12 @@ def my_progress() -> Any:
     return Html(_NO_RECORD) if journal is None else _Progress(journal).box
 
 
-class _Looks(anywidget.AnyWidget):
-    """Counts how often the page came back into view."""
+class Looks(anywidget.AnyWidget):
+    """Counts how often the page came back into view; raise ``seek`` to bring this place into view."""
 
     _esm = Path(__file__).with_suffix(".js")
     looks = t.Int(0).tag(sync=True)
+    seek = t.Int(0).tag(sync=True)
 
 
 class _Progress:
@@ -55,7 +56,7 @@ class _Progress:
         self.sure = Button("Yes, erase it for good", on_click=self._erase)
         self.keep = Button("Keep it", on_click=self._keep, kind="quiet")
         self.choices = stack()
-        self.looks = _Looks()
+        self.looks = Looks()
         self.looks.observe(self._draw, names="looks")
         self.box = stack(self.looks, self.words, self.told, self.choices)
         self._keep()
@@ -113,7 +114,7 @@ class _Progress:
         self._draw()
 
 
-def _link(lesson: Lesson) -> str:
+def lesson_link(lesson: Lesson) -> str:
     """A link that JupyterLab opens as a document beside this one."""
     asked = escape(json.dumps({"path": lesson.path}))
     return (
@@ -129,7 +130,7 @@ def _go_on(found: tuple[Standing, ...], lesson: Lesson | None) -> str:
         return "<p><b>Every lesson is done.</b></p>"
     word = "Go on with" if any(one.begun for one in found) else "Begin with"
     time = f", about {lesson.minutes} minutes" if lesson.minutes else ""
-    return f'<p class="kapedu-lead">{word}: <b>{_link(lesson)}</b> ({escape(module_title(lesson.module))}{time})</p>'
+    return f'<p class="kapedu-lead">{word}: <b>{lesson_link(lesson)}</b> ({escape(module_title(lesson.module))}{time})</p>'
 
 
 def _modules(found: tuple[Standing, ...]) -> str:
@@ -138,7 +139,7 @@ def _modules(found: tuple[Standing, ...]) -> str:
         lessons = list(group)
         done = sum(one.state == "done" for one in lessons)
         rows = "".join(
-            f"<tr><td>{_link(one.lesson)}</td><td>{_MARKS[one.state]}</td>"
+            f"<tr><td>{lesson_link(one.lesson)}</td><td>{_MARKS[one.state]}</td>"
             f"<td>{one.right} of {len(one.lesson.checks)} right</td></tr>"
             for one in lessons
         )
@@ -155,7 +156,7 @@ def _again(again: tuple[tuple[Lesson, str], ...]) -> str:
     for lesson, _ in again:
         counted[lesson] = counted.get(lesson, 0) + 1
     lines = "".join(
-        f"<li>{_link(lesson)}: {count} self-check{'' if count == 1 else 's'}</li>"
+        f"<li>{lesson_link(lesson)}: {count} self-check{'' if count == 1 else 's'}</li>"
         for lesson, count in counted.items()
     )
     return f"<p>Worth another look, since your last try was not right:</p><ul>{lines}</ul>"

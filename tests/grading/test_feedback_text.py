@@ -97,19 +97,6 @@ def test_a_wrong_number_shows_no_reason_since_the_reason_tells_the_number():
     assert "One fifth" in mark_html(DOSE, mark_answer(DOSE.item, DOSE.key, "14"), 1)
 
 
-def test_an_order_and_pairs_are_shown_as_lists():
-    text = mark_html(ORDER, mark_answer(ORDER.item, ORDER.key, ["c", "a", "b"]), 2)
-    assert "<ol><li>Write</li><li>Call</li><li>Lift</li></ol>" in text
-    text = mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 2)
-    assert "<li>Dose<br><b>Nurse</b></li><li>Talk<br><b>None</b></li>" in text
-    assert "1 of 2 lines are right" in text
-
-
-def test_the_reasons_of_pairs_tell_the_key_and_wait_until_all_are_right():
-    assert "A drug." not in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 2)
-    assert "A drug." in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=y"]), 2)
-
-
 def test_the_key_is_shown_with_every_reason_when_it_may_be():
     text = key_html(SITE)
     assert "Right answer" in text

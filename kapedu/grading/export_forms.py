@@ -1,0 +1,45 @@
+"""The forms in which grades can be taken away, each made by the exporter that ``nbgrader export`` uses too."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kapedu.grading.export import SafeCsvExporter
+from kapedu.grading.lms_export import CanvasExporter, MoodleExporter
+from kapedu.grading.rebuild import Books
+from kapedu.grading.xapi_export import XapiExporter
+
+
+@dataclass(frozen=True)
+class ExportForm:
+    """One form: what it is called, its file, its media type, and what makes it."""
+
+    label: str
+    file_name: str
+    media_type: str
+    make: Callable[[], Any]
+
+
+FORMS = {
+    "csv": ExportForm("Spreadsheet (CSV)", "grades.csv", "text/csv", SafeCsvExporter),
+    "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter),
+    "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter),
+    "xapi": ExportForm("Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter),
+}
+
+
+def exported(books: Books, form: str) -> bytes:
+    """The grades of a course in one form.
+
+    Args:
+        books: The course's books.
+        form: A key of :data:`FORMS`.
+    """
+    chosen = FORMS[form]
+    with tempfile.TemporaryDirectory(prefix="kapedu-export-") as folder, books.open() as gradebook:
+        exporter = chosen.make()
+        exporter.to = str(Path(folder) / chosen.file_name)
+        exporter.export(gradebook)
+        return Path(exporter.to).read_bytes()

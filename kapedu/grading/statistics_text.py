@@ -1,0 +1,43 @@
+"""Statistics in words, the same at a shell and on the instructor's page."""
+
+from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics
+from kapedu.grading.paired_items import PairedItems
+
+
+def quiz_lines(whole: QuizStatistics) -> list[str]:
+    """What the answers say about a whole quiz, one sentence a line."""
+    lines = [f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}."]
+    if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
+        name = "KR-20" if whole.is_kr20 else "Alpha"
+        low, high = whole.alpha_interval
+        lines.append(
+            f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}."
+        )
+    if whole.trainees < FEWEST:
+        lines.append(f"Fewer than {FEWEST} trainees: too few to say how well items tell apart.")
+    return lines
+
+
+def gain_lines(found: Gain) -> list[str]:
+    """What changed from one test to the other, one sentence a line."""
+    low, high = found.gain_interval
+    lines = [
+        f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
+        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
+    ]
+    if found.effect is not None and found.effect_interval is not None:
+        low, high = found.effect_interval
+        lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
+    lines.append("This says what changed, not why: there is no group without the course.")
+    return lines
+
+
+def paired_lines(items: PairedItems) -> list[str]:
+    """The items of two parallel tests side by side, a pair a line; nothing when none is shared."""
+    lines = []
+    if items.pairs:
+        lines.append(f"{'pair of items':28} {'before':>7} {'after':>7}")
+        lines += [f"{pair.name:28} {pair.before:7.0%} {pair.after:7.0%}" for pair in items.pairs]
+    if items.alone:
+        lines.append("In one of the tests only: " + ", ".join(items.alone))
+    return lines

@@ -1,0 +1,198 @@
+"""What was missed comes back: the self-checks that are due, one by one, and when each returns."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kapedu.quiz import Question, QuizError, read_question_file
+from kapedu.record import (
+    RATINGS,
+    Event,
+    Journal,
+    Lesson,
+    Recall,
+    RecordError,
+    due_now,
+    in_words,
+    journal_in_use,
+    next_due,
+    read_lessons,
+    recalls,
+    remember,
+)
+from kapedu.widgets.check import FILE_NAME, SelfCheck
+from kapedu.widgets.controls import Button, Html
+from kapedu.widgets.layout import row, stack
+from kapedu.widgets.my_progress import Looks, lesson_link
+from kapedu.widgets.question_view import button
+
+_NO_RECORD = "<p>Nothing comes back here: no record is kept on this computer.</p>"
+_NOTHING_MISSED = (
+    "<p>Nothing to review. A self-check that you miss in a lesson comes back here the next day, and then after "
+    "longer and longer times while you remember it.</p>"
+)
+_ASK = "How well did you remember it?"
+_AFTER_RIGHT = ("hard", "good", "easy")
+
+
+def my_review() -> Any:
+    """The self-checks that were missed and are due, from the record on this computer."""
+    journal = journal_in_use()
+    return Html(_NO_RECORD) if journal is None else _Review(journal).box
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Asked(SelfCheck):
+    """A missed self-check asked again: one try, then how well it was remembered decides when it returns."""
+
+    def __init__(
+        self,
+        question: Question,
+        recall: Recall,
+        events: tuple[Event, ...],
+        on_rated: Callable[[datetime], None],
+    ) -> None:
+        super().__init__(
+            question, tries=1, heading="From your review", seed=f"{recall.item} {recall.reviews + 1}"
+        )
+        self.recall = recall
+        self.events = events
+        self.on_rated = on_rated
+        self.verdict = ""
+
+    def keep(self, **detail: Any) -> str:  # the try is kept together with its rating
+        self.verdict = str(detail.get("verdict", ""))
+        return ""
+
+    def after(self, verdict: str) -> list[dict[str, str]]:
+        now = _now()
+
+        def told(rating: str) -> str:
+            return f"{RATINGS[rating]}: {in_words(next_due(self.events, self.recall, rating, now), now)}"
+
+        if verdict == "right":
+            return [
+                button(rating, told(rating), "primary" if rating == "good" else "quiet")
+                for rating in _AFTER_RIGHT
+            ]
+        return [button("again", f"Ask me again {told('again').partition(': ')[2]}")]
+
+    def _reveal(self, title: str, verdict: str) -> None:
+        super()._reveal(f"{title} {_ASK}" if verdict == "right" else title, verdict)
+
+    def _press(self, name: str) -> None:
+        if name not in RATINGS:
+            super()._press(name)
+            return
+        now = _now()
+        problem = remember(
+            "review", self.item.id, module=self.recall.module, verdict=self.verdict, rating=name
+        )
+        if problem:
+            self.view.problem = problem
+            return
+        self.on_rated(next_due(self.events, self.recall, name, now))
+
+
+class _Review:
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.root = journal.path.parent.parent
+        self.words = Html("")
+        self.told = Html("", live=True)
+        self.start = Button("Review now", on_click=self._ask)
+        self.later = Button("Not now", on_click=self._stop, kind="quiet")
+        self.place = stack()
+        self.asked: _Asked | None = None
+        self.done = 0
+        self.looks = Looks()
+        self.looks.observe(self._looked, names="looks")
+        self.box = stack(self.looks, self.words, self.told, self.place)
+        self._stop()
+
+    def _looked(self, _change: Any) -> None:
+        if self.asked is None:
+            self._stop()
+
+    def _stop(self) -> None:
+        self.asked = None
+        due = self._count()
+        self.place.children = (row(self.start),) if due else ()
+
+    def _read(self) -> tuple[tuple[Event, ...], tuple[Lesson, ...]]:
+        return self.journal.read().events, read_lessons(self.root)
+
+    def _count(self) -> int:
+        """Say how many are due; how many that is."""
+        try:
+            events, lessons = self._read()
+        except (OSError, RecordError) as error:
+            self.words.html = f"<p>Your record cannot be read: {escape(str(error))}</p>"
+            return 0
+        found, now = recalls(events), _now()
+        due = due_now(found, lessons, now)
+        known = due_now(found, lessons, datetime.max.replace(tzinfo=UTC))
+        gone = len(found) - len(known)
+        if due:
+            kept = f"{len(due)} question{'' if len(due) == 1 else 's'} to review now"
+            self.words.html = f"<p><b>{kept}</b>, of {len(known)} that you once missed.</p>"
+        elif known:
+            self.words.html = (
+                f"<p>Nothing to review now. The next of {len(known)} question{'' if len(known) == 1 else 's'} that you "
+                f"once missed comes back {in_words(known[0].due, now)} ({_date(known[0].due)}).</p>"
+            )
+        else:
+            self.words.html = _NOTHING_MISSED
+        if gone:
+            self.words.html += f"<p>{gone} that you missed are no longer part of the course.</p>"
+        return len(due)
+
+    def _ask(self) -> None:
+        try:
+            events, lessons = self._read()
+            due = due_now(recalls(events), lessons, _now())
+            if not due:
+                self._stop()
+                return
+            recall = due[0]
+            question = _question(self.root / "modules" / recall.module / FILE_NAME, recall.item)
+        except (OSError, RecordError, QuizError) as error:
+            self.told.html = f"<p>The question cannot be shown: {escape(str(error))}</p>"
+            return
+        lesson = next(one for one in lessons if one.module == recall.module and recall.item in one.checks)
+        self.asked = _Asked(question, recall, events, self._rated)
+        left = f"{len(due) - 1} more after this one." if len(due) > 1 else "The last one for now."
+        self.words.html = f"<p>{left} From the lesson {lesson_link(lesson)}.</p>"
+        self.place.children = (self.asked.view, row(self.later))
+
+    def _rated(self, due: datetime) -> None:
+        self.done += 1
+        self.told.html = f"<p>That question comes back {in_words(due, _now())} ({_date(due)}).</p>"
+        self.asked = None
+        if self._count():
+            self._ask()
+        else:
+            self.place.children = ()
+        self.looks.seek += 1
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.astimezone():%-d %B %Y}"
+
+
+def _question(path: Path, item: str) -> Question:
+    questions = _questions(path, path.stat().st_mtime_ns if path.exists() else 0)
+    if item not in questions:
+        raise QuizError(f"{path.parent.name}/{path.name}: there is no entry {item!r}")
+    return questions[item]
+
+
+@lru_cache(maxsize=8)
+def _questions(path: Path, _changed: int) -> dict[str, Question]:
+    return read_question_file(path)
