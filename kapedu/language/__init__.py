@@ -1,0 +1,17 @@
+"""The language in which the course speaks to its reader: gettext over the catalogues in this folder."""
+
+from kapedu.language.catalogue import CatalogueError, catalogue, read_catalogue
+from kapedu.language.speech import LANGUAGES, VARIABLE, _, current, in_language, ngettext, speak
+
+__all__ = [
+    "LANGUAGES",
+    "VARIABLE",
+    "CatalogueError",
+    "_",
+    "catalogue",
+    "current",
+    "in_language",
+    "ngettext",
+    "read_catalogue",
+    "speak",
+]
