@@ -3,6 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from kapedu.course import read_map
+from tests.browser.conftest import REPOSITORY
+from tests.browser.steps import wait_in_lab, wait_in_voila
+
 pytestmark = pytest.mark.browser
 
 READY_MS = 60_000
@@ -30,3 +34,24 @@ def test_what_was_answered_in_a_lesson_is_known_at_home_and_can_be_erased(
         page.get_by_role("button", name="Yes, erase it for good").click()
         expect(page.get_by_text("Begin with:")).to_be_visible()
         assert not (root / "my-work" / "record.jsonl").exists()
+
+
+def test_the_way_leads_from_lesson_to_lesson_in_jupyterlab_and_in_voila(course_server, demo, open_page, axe):
+    first, second = read_map(REPOSITORY).lessons[:2]
+    page = open_page(course_server.url(first.path))
+    wait_in_lab(page)
+    expect(page.get_by_role("button", name="Previous lesson").locator("visible=true")).to_have_count(0)
+    page.get_by_role("navigation", name="Way through the course").get_by_role(
+        "button", name=second.title
+    ).press("Enter")
+    expect(page.get_by_role("heading", level=1, name=second.title)).to_be_visible(timeout=READY_MS)
+    back = page.get_by_role("button", name=f"Previous lesson: {first.title}").locator("visible=true")
+    back.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=first.title)).to_be_visible()
+
+    page = open_page(f"{demo.address}voila/render/{first.path.removeprefix('modules/')}", "narrow")
+    wait_in_voila(page)
+    strip = page.get_by_role("navigation", name="Way through the course")
+    assert axe(page, ".kapedu-way") == []
+    strip.get_by_role("link").press("Enter")
+    expect(page.get_by_role("heading", level=1, name=second.title)).to_be_visible(timeout=READY_MS)
