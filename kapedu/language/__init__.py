@@ -1,6 +1,7 @@
 """The language in which the course speaks to its reader: gettext over the catalogues in this folder."""
 
 from kapedu.language.catalogue import CatalogueError, catalogue, read_catalogue
+from kapedu.language.dates import date_words
 from kapedu.language.speech import LANGUAGES, VARIABLE, _, current, in_language, ngettext, speak
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "_",
     "catalogue",
     "current",
+    "date_words",
     "in_language",
     "ngettext",
     "read_catalogue",

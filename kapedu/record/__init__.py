@@ -5,6 +5,7 @@ from kapedu.record.journal import Journal, Journalled
 from kapedu.record.keeping import journal_in_use, remember
 from kapedu.record.lessons import Lesson, read_lessons
 from kapedu.record.progress import Standing, missed, standings, to_continue
+from kapedu.record.quizzes import QuizStanding, quiz_standings
 
 __all__ = [
     "KINDS",
@@ -12,10 +13,12 @@ __all__ = [
     "Journal",
     "Journalled",
     "Lesson",
+    "QuizStanding",
     "RecordError",
     "Standing",
     "journal_in_use",
     "missed",
+    "quiz_standings",
     "read_lessons",
     "remember",
     "standings",

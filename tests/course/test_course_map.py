@@ -26,7 +26,7 @@ def test_every_lesson_in_the_folders_is_on_the_map_and_the_other_way_round():
         if "." not in path.stem
     }
     assert on_disk == {lesson.path for lesson in read_map(ROOT).lessons}, (
-        "write new lessons into course/map.json, then run: kapedu write-course"
+        "write new lessons into course/map.json, then run: kapedu map write"
     )
 
 

@@ -3,11 +3,11 @@
 // It is shown as a page to read (no code, no prompts, nothing that can be edited or deleted by a stray key),
 // its activities are started when it opens and after every restart, and it is saved, if at all, without outputs.
 import { foreignCode } from "./allow_list.js";
+import { chosenHome, isHome, opened } from "./language.js";
 import { LessonBar } from "./lesson_bar.js";
 import { wayOf, wayStrip } from "./way.js";
 
 const READING = "kapedu-reading";
-const HOME = "course/index.ipynb";
 const ASSIGNMENTS = "nbgrader:open-assignment-list";
 const REFUSED = "This notebook contains other code; run it yourself if you trust it.";
 const PLAIN_KEYS = new Set(["Control", "Meta", "Alt", "Shift", "Tab"]);
@@ -43,7 +43,7 @@ export class Lesson {
     const { Widget } = packages.lumino;
     this.bar = new LessonBar(
       {
-        home: () => this.goTo(HOME),
+        home: () => this.goTo(chosenHome()),
         open: (path) => this.goTo(path),
         startAgain: () => void this.startAgain(),
         showCode: (shown) => this.showCode(shown),
@@ -61,7 +61,7 @@ export class Lesson {
   }
 
   get isHome() {
-    return this.panel.context.path === HOME;
+    return isHome(this.panel.context.path);
   }
 
   get codeCells() {
@@ -85,6 +85,7 @@ export class Lesson {
       this.refuse(foreign);
       return;
     }
+    opened(this.panel.context.path);
     this.panel.addClass(READING);
     this.panel.toolbar.hide();
     const live = this.codeCells.length > 0;
