@@ -21,6 +21,7 @@ FLOORS = {
     "course": 3,
     "quiz": 3,
     "record": 4,
+    "search": 4,
     "grading": 4,
     "figures": 5,
     "widgets": 6,

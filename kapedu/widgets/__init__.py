@@ -107,6 +107,7 @@ _HOME = {
     "rule_by_weight": "kapedu.widgets.rule_by_weight",
     "score_form": "kapedu.widgets.score_form",
     "screening_board": "kapedu.widgets.screening_board",
+    "search_course": "kapedu.widgets.search_course",
     "spacing_out": "kapedu.widgets.spacing_out",
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "three_intervals": "kapedu.widgets.three_intervals",

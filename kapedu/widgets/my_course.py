@@ -42,10 +42,10 @@ def my_course() -> Any:
 
 
 def command_link(path: str, words: str, base: str = "../") -> str:
-    """A link that JupyterLab opens as a document beside this one; anywhere else it is a plain link."""
+    """A link that JupyterLab opens beside this page, at its ``#section`` if it names one; elsewhere a plain link."""
     asked = escape(json.dumps({"path": path}))
     return (
-        f'<a href="{escape(base + path)}" data-commandlinker-command="docmanager:open" '
+        f'<a href="{escape(base + path)}" data-commandlinker-command="kapedu:open" '
         f'data-commandlinker-args="{asked}">{escape(words)}</a>'
     )
 

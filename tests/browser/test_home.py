@@ -32,6 +32,14 @@ def test_what_was_answered_in_a_lesson_is_known_at_home_and_can_be_erased(
         expect(page.get_by_role("cell", name="From receptor to network")).to_be_visible()
         assert axe(page, ".kapedu-stack") == []
         assert axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-RenderedMarkdown") == []
+        page.get_by_label("Lessons, facts, cases and references").fill("rapamycin")
+        found = page.get_by_role("link", name="From receptor to network: How do you test a chain?")
+        expect(found).to_be_visible()
+        assert axe(page, ".kapedu-stack") == []
+        found.press("Enter")
+        section = page.get_by_role("heading", name="How do you test a chain?").locator("visible=true")
+        expect(section).to_be_in_viewport()
+        page.get_by_role("button", name="Course home").locator("visible=true").first.click()
         assert (root / "my-work" / "record.jsonl").read_text(encoding="utf-8").count("\n") == 1
         page.get_by_role("button", name="Erase my record").click()
         page.get_by_role("button", name="Yes, erase it for good").click()

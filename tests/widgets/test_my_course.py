@@ -98,7 +98,7 @@ def test_when_every_lesson_is_done_it_says_so(stand):
 
 
 def test_every_link_opens_the_lesson_as_a_document(stand):
-    assert "docmanager:open" in stand.words.html
+    assert "kapedu:open" in stand.words.html
     assert "modules/1-mechanism/1-a.ipynb" in stand.words.html
 
 

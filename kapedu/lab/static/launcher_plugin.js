@@ -1,5 +1,5 @@
-// Tiles in JupyterLab's launcher that open the course, for those who have a launcher: trainees of `kapedu course`
-// have none, their Lab opens with the home page.
+// The command that the course's own links use, and tiles in JupyterLab's launcher for those who have a launcher:
+// trainees of `kapedu course` have none, their Lab opens with the home page.
 import { chosenHome } from "./language.js";
 
 const CATEGORY = "Ketamine-assisted psychotherapy";
@@ -20,6 +20,17 @@ export function launcherPlugin(packages) {
     autoStart: true,
     optional: packages.launcher ? [packages.launcher.ILauncher] : [],
     activate(app, launcher) {
+      app.commands.addCommand("kapedu:open", {
+        label: "Open a page of the course, at a section if its path ends in #Section",
+        execute: async ({ path }) => {
+          const [file, section] = `${path}`.split("#");
+          const page = await app.commands.execute("docmanager:open", { path: file });
+          if (!section || !page?.setFragment) return;
+          await page.context?.ready;
+          await page.revealed;
+          page.setFragment(`#${section}`);
+        },
+      });
       const { LabIcon } = packages.uiComponents ?? {};
       const icon = LabIcon && new LabIcon({ name: "kapedu:course", svgstr: ICON });
       TILES.forEach(({ id, label, caption, path }, rank) => {
