@@ -21,6 +21,7 @@ COMMANDS = {
         "kapedu.evidence.claims_command",
         "what a web article claims, and what the literature says to it",
     ),
+    "search": ("kapedu.search.command", "find lessons, facts, cases and references"),
     "record": ("kapedu.record.command", "show, export or erase a learner's own record"),
     "screen": (
         "kapedu.practice.screening_command",
@@ -46,6 +47,7 @@ COMMANDS = {
         "show instructors how the class is doing, as a web page",
     ),
     "cases": ("kapedu.cases.command", "check, draw, list and play the cases of the session simulator"),
+    "map": ("kapedu.course.command", "check or write the pages that are made from the course's map"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }

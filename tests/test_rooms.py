@@ -11,14 +11,17 @@ import kapedu
 PACKAGE = Path(kapedu.__file__).parent
 
 FLOORS = {
+    "language": 0,
     "knowledge": 1,
     "pharmacology": 2,
     "evidence": 2,
     "practice": 2,
     "instruments": 2,
     "cases": 3,
+    "course": 3,
     "quiz": 3,
     "record": 4,
+    "search": 4,
     "grading": 4,
     "figures": 5,
     "widgets": 6,

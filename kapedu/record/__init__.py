@@ -5,6 +5,7 @@ from kapedu.record.journal import Journal, Journalled
 from kapedu.record.keeping import journal_in_use, remember
 from kapedu.record.lessons import Lesson, read_lessons
 from kapedu.record.progress import Standing, missed, standings, to_continue
+from kapedu.record.quizzes import QuizStanding, quiz_standings
 from kapedu.record.review import RATINGS, Recall, due_now, in_words, next_due, recalls
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Journal",
     "Journalled",
     "Lesson",
+    "QuizStanding",
     "Recall",
     "RecordError",
     "Standing",
@@ -22,6 +24,7 @@ __all__ = [
     "journal_in_use",
     "missed",
     "next_due",
+    "quiz_standings",
     "read_lessons",
     "recalls",
     "remember",

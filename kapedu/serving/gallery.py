@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kapedu.record.lessons import module_title
+from kapedu.course import MAP, module_title, read_map
 
 # What a notebook may read beside itself.
 _COMPANIONS = (".yaml", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
@@ -51,16 +51,39 @@ def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
         modules: Folder with one folder per module (``1-mechanism``), or None for dashboards alone.
 
     Returns:
-        Groups with at least one page each, in the order of the folders' names.
+        Groups with at least one page each, in the order of the course's map, which stands in the folder ``course``
+        beside ``modules``; without a map, in the order of the folders' names.
 
     Raises:
-        ValueError: A notebook is not readable as a notebook; names the file.
+        ValueError: A notebook is not readable as a notebook, or the map cannot be used; names the file.
     """
     groups = [Group("Dashboards", tuple(_pages(dashboards, "")))]
-    if modules is not None and modules.is_dir():
+    if modules is not None and (modules.parent / MAP).is_file():
+        groups += [
+            Group(
+                f"Module {module.number}: {module.title}",
+                tuple(
+                    read_page(modules.parent / lesson.path, lesson.path.removeprefix("modules/"))
+                    for lesson in module.lessons
+                ),
+            )
+            for module in read_map(modules.parent).modules
+        ]
+    elif modules is not None and modules.is_dir():
         folders = sorted(path for path in modules.iterdir() if path.is_dir() and not _hidden(path))
         groups += [Group(module_title(path.name), tuple(_pages(path, f"{path.name}/"))) for path in folders]
     return tuple(group for group in groups if group.pages)
+
+
+def way(groups: Iterable[Group], path: str) -> tuple[Page | None, Page | None]:
+    """The lessons before and after the page with this path; None and None for a dashboard."""
+    lessons = [page for group in groups for page in group.pages if "/" in page.path]
+    for place, page in enumerate(lessons):
+        if page.path == path:
+            return lessons[place - 1] if place else None, lessons[place + 1] if place + 1 < len(
+                lessons
+            ) else None
+    return None, None
 
 
 def stage(groups: Iterable[Group], folder: Path) -> None:

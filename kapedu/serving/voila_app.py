@@ -40,7 +40,7 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
-from kapedu.serving.gallery import Group, has_formulas
+from kapedu.serving.gallery import Group, has_formulas, way
 from kapedu.serving.page_scripts import PageScripts, page_scripts
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -265,13 +265,16 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _page_config(app: CourseVoila) -> Callable[..., dict[str, Any]]:
-    """What the page's front end is told: where its scripts are kept, and whether it needs MathJax."""
+    """What the page's front end is told: where its scripts are kept, whether it needs MathJax, what comes next."""
 
     def hook(page_config: dict[str, Any], *, notebook_path: str, **_: Any) -> dict[str, Any]:
         told = {**page_config, "fullStaticUrl": url_path_join(app.base_url, app.kept_static)}
         if not has_formulas(Path(app.root_dir) / notebook_path):
             told["fullMathjaxUrl"] = url_path_join(app.base_url, "voila/templates/kapedu/static/no-math.js")
             told["mathjaxConfig"] = "none"
+        told["kapeduWay"] = [
+            page and {"path": page.path, "title": page.title} for page in way(app.groups, notebook_path)
+        ]
         return told
 
     return hook

@@ -8,14 +8,15 @@ import anywidget
 import ipywidgets
 
 _HERE = Path(__file__).parent
-_STYLE_FILES = ("layout.css", "controls.css", "plot_view.css")
+_TOKENS = _HERE.parent / "lab" / "static" / "tokens.css"
+_STYLE_FILES = (_TOKENS, *(_HERE / name for name in ("layout.css", "controls.css", "plot_view.css")))
 
 
 class StyleSheet(anywidget.AnyWidget):
     """Carries the style sheet to the page, once for each kernel; it is never shown itself."""
 
     _esm = "export default { render() {} };"
-    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLE_FILES)
+    _css = "\n".join(path.read_text(encoding="utf-8") for path in _STYLE_FILES)
 
 
 _sheets: list[StyleSheet] = []

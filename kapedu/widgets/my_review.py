@@ -26,7 +26,8 @@ from kapedu.record import (
 from kapedu.widgets.check import FILE_NAME, SelfCheck
 from kapedu.widgets.controls import Button, Html
 from kapedu.widgets.layout import row, stack
-from kapedu.widgets.my_progress import Looks, lesson_link
+from kapedu.widgets.looks import Looks
+from kapedu.widgets.my_course import command_link
 from kapedu.widgets.question_view import button
 
 _NO_RECORD = "<p>Nothing comes back here: no record is kept on this computer.</p>"
@@ -168,7 +169,7 @@ class _Review:
         lesson = next(one for one in lessons if one.module == recall.module and recall.item in one.checks)
         self.asked = _Asked(question, recall, events, self._rated)
         left = f"{len(due) - 1} more after this one." if len(due) > 1 else "The last one for now."
-        self.words.html = f"<p>{left} From the lesson {lesson_link(lesson)}.</p>"
+        self.words.html = f"<p>{left} From the lesson {command_link(lesson.path, lesson.title)}.</p>"
         self.place.children = (self.asked.view, row(self.later))
 
     def _rated(self, due: datetime) -> None:

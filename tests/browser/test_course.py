@@ -114,7 +114,7 @@ def test_every_lesson_is_on_the_home_with_its_own_minutes(course_server, open_pa
         first = "".join(json.loads(lesson.read_text(encoding="utf-8"))["cells"][0]["source"])
         minutes = re.search(r"(\d+) minutes", first)
         assert minutes, f"{lesson.name} does not say in its first cell how many minutes it takes"
-        card = shown(page, f".kapedu-home-card:has(a[href*='{lesson.parent.name}/{lesson.name}'])")
+        card = shown(page, f".kapedu-home-lesson:has(a[href*='{lesson.parent.name}/{lesson.name}'])")
         expect(card).to_contain_text(f"about {minutes[1]} minutes")
 
 
@@ -353,3 +353,9 @@ def test_an_instructor_sees_the_assessments_and_the_grading_tools(instructor_ser
     page.get_by_role("menuitem", name="Nbgrader").click()
     expect(page.get_by_role("menuitem", name="Formgrader").first).to_be_visible()
     assert page.evaluate("async () => (await fetch('/formgrader')).status") == 200
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="File").click()
+    page.get_by_role("menuitem", name="New Launcher").click()
+    page.locator(".jp-LauncherCard").filter(has_text="Course home").click()
+    expect(shown(page, "h1")).to_be_visible()

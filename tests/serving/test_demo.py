@@ -90,7 +90,7 @@ def test_the_gallery_shows_dashboards_and_lessons(demo):
     status, headers, text = demo.ask("/")
     assert status == 200
     assert "Dose explorer" in text
-    assert "Module 1: Mechanism" in text
+    assert "Module 1: How ketamine works" in text
     assert "default-src 'self'" in headers["Content-Security-Policy"]
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from kapedu.serving.gallery import find_pages, has_formulas, stage
+from kapedu.course import MAP
+from kapedu.serving.gallery import find_pages, has_formulas, stage, way
 
 
 def write_notebook(path, *markdown, **about):
@@ -122,3 +123,22 @@ def test_formulas_are_noticed(tmp_path, prose, expected):
 
 def test_what_cannot_be_read_may_hold_formulas(tmp_path):
     assert has_formulas(tmp_path / "missing.ipynb") is True
+
+
+def test_the_map_of_the_course_decides_which_lessons_are_shown_and_in_which_order(course):
+    lessons = [
+        {"file": name, "title": name, "minutes": 20, "summary": "x"} for name in ("2-blood", "1-receptor")
+    ]
+    module = {"folder": "1-mechanism", "title": "How it works", "about": "x", "lessons": lessons}
+    write_notebook(course / "modules" / "1-mechanism" / "1-receptor-Copy1.ipynb", "# A copy")
+    (course / MAP).parent.mkdir()
+    (course / MAP).write_text(json.dumps({"modules": [module]}), encoding="utf-8")
+    shown = found(course)
+    assert [(group.heading, [page.name for page in group.pages]) for group in shown] == [
+        ("Dashboards", ["explorer"]),
+        ("Module 1: How it works", ["2-blood", "1-receptor"]),
+    ]
+    _, (blood, receptor) = (group.pages for group in shown)
+    assert way(shown, blood.path) == (None, receptor)
+    assert way(shown, receptor.path) == (blood, None)
+    assert way(shown, "explorer.ipynb") == (None, None)

@@ -1,5 +1,6 @@
 // Keeps JupyterLab calm while it serves the course: side panels closed, and the course's home when nothing is open.
-const HOME = "course/index.ipynb";
+import { chosenHome } from "./language.js";
+
 const NARROW_PX = 700;
 
 // In simple mode JupyterLab shows the file's name above the menu, in a field that renames the file. The course's
@@ -23,7 +24,7 @@ export function coursePlugin(packages) {
     activate(app, shell) {
       const { PageConfig } = packages.coreutils;
       if (PageConfig.getOption("kapeduCourse") !== "true") return;
-      const goHome = () => void app.commands.execute("docmanager:open", { path: HOME });
+      const goHome = () => void app.commands.execute("docmanager:open", { path: chosenHome() });
       const forTrainee = PageConfig.getOption("kapeduInstructor") !== "true";
       void app.restored.then(async () => {
         shell.collapseRight();

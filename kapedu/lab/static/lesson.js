@@ -3,10 +3,11 @@
 // It is shown as a page to read (no code, no prompts, nothing that can be edited or deleted by a stray key),
 // its activities are started when it opens and after every restart, and it is saved, if at all, without outputs.
 import { foreignCode } from "./allow_list.js";
+import { chosenHome, isHome, opened } from "./language.js";
 import { LessonBar } from "./lesson_bar.js";
+import { wayOf, wayStrip } from "./way.js";
 
 const READING = "kapedu-reading";
-const HOME = "course/index.ipynb";
 const ASSIGNMENTS = "nbgrader:open-assignment-list";
 const REFUSED = "This notebook contains other code; run it yourself if you trust it.";
 const PLAIN_KEYS = new Set(["Control", "Meta", "Alt", "Shift", "Tab"]);
@@ -27,12 +28,13 @@ function withoutOutputs(notebook) {
 export class Lesson {
   /**
    * @param {object} panel JupyterLab's NotebookPanel, its context ready.
-   * @param {{ commands: object, restored: Promise, packages: object, runsByItself: boolean }} surroundings
+   * @param {{ commands: object, contents: object, restored: Promise, packages: object, runsByItself: boolean }} surroundings
    */
-  constructor(panel, { commands, restored, packages, runsByItself }) {
+  constructor(panel, { commands, contents, restored, packages, runsByItself }) {
     this.panel = panel;
     this.packages = packages;
     this.commands = commands;
+    this.contents = contents;
     this.runsByItself = runsByItself;
     this.run = 0; // the number of the latest run; an older one that is still going stops at its next cell
     this.refused = false;
@@ -41,7 +43,8 @@ export class Lesson {
     const { Widget } = packages.lumino;
     this.bar = new LessonBar(
       {
-        home: () => void commands.execute("docmanager:open", { path: HOME }),
+        home: () => this.goTo(chosenHome()),
+        open: (path) => this.goTo(path),
         startAgain: () => void this.startAgain(),
         showCode: (shown) => this.showCode(shown),
       },
@@ -58,7 +61,7 @@ export class Lesson {
   }
 
   get isHome() {
-    return this.panel.context.path === HOME;
+    return isHome(this.panel.context.path);
   }
 
   get codeCells() {
@@ -82,11 +85,13 @@ export class Lesson {
       this.refuse(foreign);
       return;
     }
+    opened(this.panel.context.path);
     this.panel.addClass(READING);
     this.panel.toolbar.hide();
     const live = this.codeCells.length > 0;
     this.bar.offer({ home: !this.isHome, startAgain: live, showCode: live });
     this.barWidget.setHidden(this.isHome && !live);
+    void this.showWay();
     if (!live) {
       this.bar.say("");
     } else if (this.runsByItself) {
@@ -101,6 +106,19 @@ export class Lesson {
         },
       });
     }
+  }
+
+  goTo(path) {
+    void this.commands.execute("docmanager:open", { path });
+  }
+
+  /** The lessons before and after this one: in the bar, and with their titles at the end of the page. */
+  async showWay() {
+    const way = await wayOf(this.panel.context.path, this.contents);
+    if (this.panel.isDisposed || !(way.previous || way.following)) return;
+    this.bar.lead(way);
+    const page = this.panel.content.node;
+    (page.querySelector(".jp-WindowedPanel-inner") ?? page).append(wayStrip(way, (path) => this.goTo(path)));
   }
 
   foreignCode() {

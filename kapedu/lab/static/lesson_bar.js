@@ -12,7 +12,7 @@ function button(label, action, className = "") {
 /** One bar: a status line that is read out, an optional message with a button, and two or three buttons. */
 export class LessonBar {
   /**
-   * @param {{ home: () => void, startAgain: () => void, showCode: (shown: boolean) => void }} actions
+   * @param {{ home: () => void, open: (path: string) => void, startAgain: () => void, showCode: (shown: boolean) => void }} actions
    * @param {(node: HTMLElement) => void} resized Called whenever the bar may have changed its height.
    */
   constructor(actions, resized) {
@@ -24,13 +24,21 @@ export class LessonBar {
     this.line = document.createElement("div");
     this.line.className = "kapedu-bar-line";
     this.homeButton = button("Course home", actions.home, "kapedu-bar-home");
+    this.wayButtons = ["previous", "following"].map((name) => {
+      const step = button("", () => actions.open(this.way[name].path), "kapedu-bar-way");
+      const word = document.createElement("span"); // left out where the bar is narrow
+      word.textContent = name === "previous" ? "Previous" : "Next";
+      step.append(...(name === "previous" ? ["← ", word] : [word, " →"]));
+      step.hidden = true;
+      return [name, step];
+    });
     this.status = document.createElement("span");
     this.status.className = "kapedu-bar-status";
     this.status.setAttribute("role", "status");
     this.againButton = button("Start again", actions.startAgain);
     this.codeButton = button("Show code", () => this.toggleCode(actions.showCode));
     this.codeButton.setAttribute("aria-pressed", "false");
-    this.line.append(this.homeButton, this.status, this.againButton, this.codeButton);
+    this.line.append(this.homeButton, ...this.wayButtons.map(([, step]) => step), this.status, this.againButton, this.codeButton);
 
     this.message = document.createElement("div");
     this.message.className = "kapedu-bar-message";
@@ -54,6 +62,17 @@ export class LessonBar {
     this.homeButton.hidden = !home;
     this.againButton.hidden = !startAgain;
     this.codeButton.hidden = !showCode;
+  }
+
+  /** Offer the lessons before and after this one. */
+  lead(way) {
+    this.way = way;
+    for (const [name, step] of this.wayButtons) {
+      step.hidden = !way[name];
+      if (!way[name]) continue;
+      step.title = way[name].title;
+      step.setAttribute("aria-label", `${name === "previous" ? "Previous" : "Next"} lesson: ${way[name].title}`);
+    }
   }
 
   /** Tell how the lesson is doing; `busy` adds the moving dot. */

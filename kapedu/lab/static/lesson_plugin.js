@@ -11,7 +11,8 @@ export function lessonPlugin(packages) {
       // Only `kapedu course` sets this. In any other JupyterLab a lesson waits for one click, because there
       // the folder of a downloaded notebook could hold a "kapedu" of its own.
       const runsByItself = packages.coreutils.PageConfig.getOption("kapeduCourse") === "true";
-      const surroundings = { commands: app.commands, restored: app.restored, packages, runsByItself };
+      const contents = app.serviceManager.contents;
+      const surroundings = { commands: app.commands, contents, restored: app.restored, packages, runsByItself };
       tracker.widgetAdded.connect(async (_sender, panel) => {
         await panel.context.ready;
         if (panel.isDisposed || !isLesson(panel)) return;

@@ -20,18 +20,21 @@
       names.map((name) => sharedPackage(`@jupyterlab/${name}`)),
     );
     const lumino = await sharedPackage("@lumino/widgets");
+    const [launcher, uiComponents] = await Promise.all(["launcher", "ui-components"].map((name) => sharedPackage(`@jupyterlab/${name}`)));
     if (!notebook || !cells || !application || !lumino) {
       return () => ({ __esModule: true, default: [] });
     }
     const { lessonPlugin } = await import(new URL("lesson_plugin.js", folder));
     const { coursePlugin } = await import(new URL("course_plugin.js", folder));
-    const packages = { notebook, cells, application, coreutils, lumino };
-    return () => ({ __esModule: true, default: [lessonPlugin(packages), coursePlugin(packages)] });
+    const { launcherPlugin } = await import(new URL("launcher_plugin.js", folder));
+    const packages = { notebook, cells, application, coreutils, launcher, lumino, uiComponents };
+    const plugins = [lessonPlugin, coursePlugin, launcherPlugin].map((plugin) => plugin(packages));
+    return () => ({ __esModule: true, default: plugins });
   }
 
   async function style() {
     await Promise.all(
-      ["lesson.css", "home.css"].map(
+      ["tokens.css", "lesson.css", "home.css"].map(
         (name) =>
           new Promise((resolve, reject) => {
             const link = document.createElement("link");

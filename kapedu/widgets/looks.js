@@ -1,4 +1,4 @@
-// Tells the kernel each time the page with this progress comes into view: another lesson may have been done meanwhile.
+// Tells the kernel each time the page comes into view: another lesson may have been done meanwhile.
 // Brings the place back into view, and the keyboard with it, when the kernel asks for it ("seek").
 export default {
   render({ model, el }) {
