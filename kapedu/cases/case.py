@@ -121,13 +121,28 @@ class Drift:
 
 @dataclass(frozen=True)
 class Scene:
-    """A situation: what is seen and heard, and what can be said or done."""
+    """A situation: what is seen and heard, and what can be said or done.
+
+    Attributes:
+        id: Its name.
+        title: Its heading.
+        says: What the patient says.
+        shows: What is seen.
+        options: What can be said or done.
+        phase: Of the session; empty where it is that of the case.
+        connected: Whether the patient is on the monitor.
+        later: Time that has passed outside the room when it begins, such as ``The next morning``: the drug is gone by
+            then. Empty where none has.
+    """
 
     id: str
     title: str
     says: str
     shows: str
     options: tuple[Move, ...]
+    phase: str = ""
+    connected: bool = True
+    later: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,3 +279,8 @@ class Case:
     @property
     def has_monitor(self) -> bool:
         return "measure" in self.offers
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases that its scenes belong to, in the order in which the file has them."""
+        return tuple(dict.fromkeys(scene.phase or self.phase for scene in self.scenes.values()))

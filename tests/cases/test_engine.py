@@ -152,3 +152,36 @@ def test_an_event_may_call_the_next_and_belong_to_some_scenes_only(small_case):
     state = step(begin(case), "wait:70")
     assert [entry.text for entry in state.log[-2:]] == ["First.", "Second."]
     assert not state.has_done("never")
+
+
+SECOND_VISIT = (
+    (
+        "    title: It settles\n",
+        "    title: It settles\n    phase: integration\n    monitor: no\n    later: Three days on.\n",
+    ),
+)
+
+
+def test_days_pass_before_a_scene_and_the_drug_is_gone(small_case):
+    state = step(begin(small_case(*SECOND_VISIT), seed=3), "room:light-low")
+    assert state.number("effect_site_ng_ml") > 10
+    there = step(state, "choose:stay-close")
+    assert there.scene == "settling"
+    assert there.number("effect_site_ng_ml") == 0
+    assert there.number("sbp_mmhg") < state.number("sbp_mmhg")
+    assert not there.value("infusing")
+    assert (there.position, there.room) == ("sitting", frozenset())
+    assert [entry.text for entry in there.log if entry.kind == "later"] == ["Three days on."]
+
+
+def test_without_a_monitor_nothing_is_done_at_the_couch(small_case):
+    case = small_case(*SECOND_VISIT)
+    there = step(begin(case), "choose:stay-close")
+    assert step(there, "measure:bp") is there
+    assert step(there, "infusion:start") is there
+    assert step(there, "call:supervisor") is not there
+
+
+def test_a_case_names_the_phases_of_its_scenes(small_case):
+    assert small_case().phases == ("altered-state",)
+    assert small_case(*SECOND_VISIT).phases == ("altered-state", "integration")
