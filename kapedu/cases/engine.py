@@ -59,6 +59,7 @@ def begin(case: Case, seed: int = 0) -> State:
         if name in _DRIVEN:
             moment.set_number(name, value)
     moment.enter(case.first)
+    moment.wake()
     moment.happen()
     return moment.freeze()
 
@@ -167,6 +168,7 @@ class _Moment:
         self.washed_out = state.washed_out
         self.waiting = [event for event in self.case.events if event.id not in self.done]
         self._trace: Trace | bool | None = False
+        self.wake()
 
     @property
     def trace(self) -> Trace | None:
@@ -216,11 +218,12 @@ class _Moment:
             acting: Somebody is in the middle of something: what moves on to another scene waits for its answer.
         """
         last = round((self.case.begin_min + self.case.limit_min) * SECONDS_PER_MINUTE)
+        self.wake()
         for _ in range(seconds):
             if self.ended:
                 return
             self.second += 1
-            for drift in self.case.drifts:
+            for drift in self.drifts:
                 if drift.when.holds(self):
                     self.drift(drift)
             self.happen(acting=acting)
@@ -228,17 +231,27 @@ class _Moment:
                 self.note("event", self.case.timeout_text, "time")
                 self.apply(self.case.timeout, "time")
 
+    def wake(self) -> None:
+        """Look out for what can happen by itself before something else is done."""
+        self.drifts = [drift for drift in self.case.drifts if drift.when.may_hold(self)]
+        self.events = [
+            event
+            for event in self.waiting
+            if (not event.places or self.scene in event.places) and event.when.may_hold(self)
+        ]
+
     def happen(self, *, acting: bool = False) -> None:
         """Let every event happen whose rule now holds; one may call the next."""
         again = True
         while again and not self.ended:
             again = False
-            for event in self.waiting:
+            for event in self.events:
                 if acting and event.effects.goto:
                     continue
-                if (not event.places or self.scene in event.places) and event.when.holds(self):
+                if event.when.holds(self):
                     self.waiting.remove(event)
                     self.event(event)
+                    self.wake()
                     again = True
                     break
 
@@ -277,6 +290,7 @@ class _Moment:
         self.apply(move.effects, move.key)
         if action.verb == "close" and not move.reply and not self.ended:
             self.apply(self.case.timeout, move.key)
+        self.wake()
         self.happen()
 
     def is_allowed(self, action: Action) -> bool:

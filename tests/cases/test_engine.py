@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from kapedu.cases.action import VERBS
 from kapedu.cases.engine import begin, options, step
 from kapedu.cases.errors import CaseError
+from kapedu.cases.expression import Expression
 from kapedu.cases.library import case_named, case_names
+from kapedu.cases.players import play_expert, play_random
 from kapedu.pharmacology import parse_dose, simulate
 
 ROOM = [f"{verb}:{name}" for verb, group in VERBS.items() for name in group.objects]
@@ -185,3 +187,19 @@ def test_without_a_monitor_nothing_is_done_at_the_couch(small_case):
 def test_a_case_names_the_phases_of_its_scenes(small_case):
     assert small_case().phases == ("altered-state",)
     assert small_case(*SECOND_VISIT).phases == ("altered-state", "integration")
+
+
+@pytest.mark.parametrize("name", ["last-hope", "abreaction", "laryngospasm"])
+def test_looking_only_at_rules_that_may_hold_changes_nothing(name, monkeypatch):
+    """The other way to the same run: every rule is looked at in every second."""
+
+    def runs():
+        case = case_named(name)
+        return [
+            play_expert(case, 2),
+            *(play_random(case, seed, np.random.default_rng(seed)) for seed in range(4)),
+        ]
+
+    found = runs()
+    monkeypatch.setattr(Expression, "may_hold", lambda _rule, _scope: True)
+    assert runs() == found
