@@ -193,6 +193,8 @@ class Concordance:
         panel: How many of the panel chose each step, for -2, -1, 0, 1, 2.
         panel_note: Who the panel is; an illustrative one never scores.
         ground: What there is to say on either side.
+        weight: Marks; 0 unless the panel is a real one with a source.
+        competency: Where such marks count.
     """
 
     thought: str
@@ -200,6 +202,17 @@ class Concordance:
     panel: tuple[float, ...]
     panel_note: str
     ground: Ground
+    weight: float = 0.0
+    competency: str = ""
+
+    def share(self, answer: str) -> float:
+        """Votes of the panel for an answer, ``-2`` to ``2``, of those for the most frequent one; 0 for any other.
+
+        >>> Concordance("", "", (0, 6, 3, 1, 0), "", Ground()).share("0")
+        0.5
+        """
+        places = {str(step): place for place, step in enumerate(range(-2, 3))}
+        return self.panel[places[answer]] / max(self.panel) if answer in places else 0.0
 
 
 @dataclass(frozen=True)
