@@ -120,6 +120,7 @@ def pump_runs(ordered: Dose, weight_kg: float, pump: Pump) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+@lru_cache(maxsize=1000)
 def ordered_infusion(case: Case) -> Dose | None:
     """The infusion that the pump of a case gives, if there is one."""
     return next((dose for dose in doses_of(case) if dose.over_min), None)

@@ -121,13 +121,28 @@ class Drift:
 
 @dataclass(frozen=True)
 class Scene:
-    """A situation: what is seen and heard, and what can be said or done."""
+    """A situation: what is seen and heard, and what can be said or done.
+
+    Attributes:
+        id: Its name.
+        title: Its heading.
+        says: What the patient says.
+        shows: What is seen.
+        options: What can be said or done.
+        phase: Of the session; empty where it is that of the case.
+        connected: Whether the patient is on the monitor.
+        later: Time that has passed outside the room when it begins, such as ``The next morning``: the drug is gone by
+            then. Empty where none has.
+    """
 
     id: str
     title: str
     says: str
     shows: str
     options: tuple[Move, ...]
+    phase: str = ""
+    connected: bool = True
+    later: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +193,8 @@ class Concordance:
         panel: How many of the panel chose each step, for -2, -1, 0, 1, 2.
         panel_note: Who the panel is; an illustrative one never scores.
         ground: What there is to say on either side.
+        weight: Marks; 0 unless the panel is a real one with a source.
+        competency: Where such marks count.
     """
 
     thought: str
@@ -185,6 +202,17 @@ class Concordance:
     panel: tuple[float, ...]
     panel_note: str
     ground: Ground
+    weight: float = 0.0
+    competency: str = ""
+
+    def share(self, answer: str) -> float:
+        """Votes of the panel for an answer, ``-2`` to ``2``, of those for the most frequent one; 0 for any other.
+
+        >>> Concordance("", "", (0, 6, 3, 1, 0), "", Ground()).share("0")
+        0.5
+        """
+        places = {str(step): place for place, step in enumerate(range(-2, 3))}
+        return self.panel[places[answer]] / max(self.panel) if answer in places else 0.0
 
 
 @dataclass(frozen=True)
@@ -264,3 +292,8 @@ class Case:
     @property
     def has_monitor(self) -> bool:
         return "measure" in self.offers
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases that its scenes belong to, in the order in which the file has them."""
+        return tuple(dict.fromkeys(scene.phase or self.phase for scene in self.scenes.values()))

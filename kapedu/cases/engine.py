@@ -17,6 +17,8 @@ from kapedu.cases.vocabulary import DRIVEN, FELT, variables
 
 _PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 _DRIVEN = frozenset(DRIVEN)
+_AT_THE_COUCH = frozenset({"measure", "examine", "infusion", "airway", "position", "drug", "room", "touch"})
+"""What can only be done to a patient who lies there: not in a scene without a monitor, unless an option says so."""
 
 
 def begin(case: Case, seed: int = 0) -> State:
@@ -57,6 +59,7 @@ def begin(case: Case, seed: int = 0) -> State:
         if name in _DRIVEN:
             moment.set_number(name, value)
     moment.enter(case.first)
+    moment.wake()
     moment.happen()
     return moment.freeze()
 
@@ -98,7 +101,9 @@ def open_move(state: State, action: Action) -> Move | None:
         return next(
             (move for move in case.questions if move.key == action.key and is_open(state, move)), None
         )
-    if action.verb not in case.offers:
+    if action.verb not in case.offers or (
+        action.verb in _AT_THE_COUCH and not case.scenes[state.scene].connected
+    ):
         return None
     if (action.verb == "infusion" and ordered_infusion(case) is None) or not is_sensible(state, action):
         return None
@@ -160,11 +165,15 @@ class _Moment:
         self.log = list(state.log)
         self.ended, self.ended_by = state.ended, state.ended_by
         self.critical = list(state.critical)
+        self.washed_out = state.washed_out
         self.waiting = [event for event in self.case.events if event.id not in self.done]
         self._trace: Trace | bool | None = False
+        self.wake()
 
     @property
     def trace(self) -> Trace | None:
+        if self.washed_out:
+            return None
         if isinstance(self._trace, bool):
             self._trace = drug_trace(self.case, draw_patient(self.case, self.seed), self.pump)
         return self._trace
@@ -196,6 +205,7 @@ class _Moment:
             self.ended,
             self.ended_by,
             tuple(self.critical),
+            self.washed_out,
         )
 
     # what happens
@@ -208,11 +218,12 @@ class _Moment:
             acting: Somebody is in the middle of something: what moves on to another scene waits for its answer.
         """
         last = round((self.case.begin_min + self.case.limit_min) * SECONDS_PER_MINUTE)
+        self.wake()
         for _ in range(seconds):
             if self.ended:
                 return
             self.second += 1
-            for drift in self.case.drifts:
+            for drift in self.drifts:
                 if drift.when.holds(self):
                     self.drift(drift)
             self.happen(acting=acting)
@@ -220,17 +231,27 @@ class _Moment:
                 self.note("event", self.case.timeout_text, "time")
                 self.apply(self.case.timeout, "time")
 
+    def wake(self) -> None:
+        """Look out for what can happen by itself before something else is done."""
+        self.drifts = [drift for drift in self.case.drifts if drift.when.may_hold(self)]
+        self.events = [
+            event
+            for event in self.waiting
+            if (not event.places or self.scene in event.places) and event.when.may_hold(self)
+        ]
+
     def happen(self, *, acting: bool = False) -> None:
         """Let every event happen whose rule now holds; one may call the next."""
         again = True
         while again and not self.ended:
             again = False
-            for event in self.waiting:
+            for event in self.events:
                 if acting and event.effects.goto:
                     continue
-                if (not event.places or self.scene in event.places) and event.when.holds(self):
+                if event.when.holds(self):
                     self.waiting.remove(event)
                     self.event(event)
+                    self.wake()
                     again = True
                     break
 
@@ -269,6 +290,7 @@ class _Moment:
         self.apply(move.effects, move.key)
         if action.verb == "close" and not move.reply and not self.ended:
             self.apply(self.case.timeout, move.key)
+        self.wake()
         self.happen()
 
     def is_allowed(self, action: Action) -> bool:
@@ -316,6 +338,17 @@ class _Moment:
         elif effects.goto and effects.goto != self.scene:
             self.enter(effects.goto)
 
+    def let_days_pass(self, text: str, key: str) -> None:
+        """Time outside the room: the pump is off, the drug is gone, the vital signs are at rest."""
+        self.note("later", text, key)
+        if ordered_infusion(self.case) is not None and self.pump:
+            self.set_pump(0.0)
+        self.washed_out = bool(self.pump) or not self.case.pump_waits
+        self.room.clear()
+        self.position = "sitting"
+        self.numbers |= dict.fromkeys(DRIVEN, 0.0)
+        self.numbers["nausea"], self.numbers["rass"] = variables()["nausea"].start, variables()["rass"].start
+
     def drift(self, drift: Drift) -> None:
         for name, rate in drift.per_minute.items():
             now = float(self.value(name))
@@ -340,6 +373,8 @@ class _Moment:
     def enter(self, name: str) -> None:
         """Go to a scene."""
         scene: Scene = self.case.scenes[name]
+        if scene.later:
+            self.let_days_pass(scene.later, name)
         self.scene, self.scene_since = name, self.second
         self.done.setdefault(name, self.second)
         self.note("scene", scene.title, name)

@@ -70,16 +70,22 @@ class Expression:
         text: As the author wrote it.
         names: Names of the state that it uses.
         keys: What it asks ``done`` and ``minutes_since`` about.
+        gates: The parts joined by ``and`` that time alone cannot change: while one is false, the rule is false.
     """
 
     text: str
     names: frozenset[str]
     keys: frozenset[str]
     run: Run
+    gates: tuple[Run, ...] = ()
 
     def holds(self, scope: Scope) -> bool:
         """Whether the rule is true of a state."""
         return bool(self.run(scope))
+
+    def may_hold(self, scope: Scope) -> bool:
+        """False where the rule stays false until something is done or happens."""
+        return all(gate(scope) for gate in self.gates)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Expression) and other.text == self.text
@@ -111,7 +117,7 @@ def read_expression(text: str, names: Mapping[str, Name], where: str) -> Express
     reader.expect_end()
     if kind != FLAG:
         raise CaseError(f"{where}: {text!r} is a {kind}; a rule is something that is true or not")
-    return Expression(text, frozenset(reader.names), frozenset(reader.keys), run)
+    return Expression(text, frozenset(reader.names), frozenset(reader.keys), run, reader.gates)
 
 
 class _Reader:
@@ -119,6 +125,7 @@ class _Reader:
         self.text, self.known, self.where = text, known, where
         self.names: set[str] = set()
         self.keys: set[str] = set()
+        self.gates: tuple[Run, ...] = ()
         self.depth = 0
         self.tokens = self._tokens()
         self.place = 0
@@ -171,7 +178,26 @@ class _Reader:
         return self._joined("or", self.both, any)
 
     def both(self) -> tuple[str, Run]:
-        return self._joined("and", self.negated, all)
+        gates: list[Run] = []
+        start = self.place
+
+        def part() -> tuple[str, Run]:
+            begin = self.place
+            kind, run = self.negated()
+            if kind == FLAG and not any(self._moves(*token) for token in self.tokens[begin : self.place]):
+                gates.append(run)
+            return kind, run
+
+        found = self._joined("and", part, all)
+        if start == 0 and self.place == len(self.tokens):
+            self.gates = tuple(gates)
+        return found
+
+    def _moves(self, kind: str, value: str, _at: int) -> bool:
+        """Whether what a token stands for can change while nothing happens: numbers drift, and time passes."""
+        if kind != "name" or value == "done":
+            return False
+        return value not in self.known or value == "infusing" or self.known[value].kind == NUMBER
 
     def _joined(
         self, word: str, part: Callable[[], tuple[str, Run]], combine: Callable[[Any], bool]

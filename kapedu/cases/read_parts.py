@@ -9,7 +9,7 @@ from kapedu.cases.case import ENDS, VERDICTS, Drift, Effects, Event, Ground, Mov
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.expression import NUMBER, Expression, Name, read_expression
 from kapedu.cases.fields import Fields
-from kapedu.cases.vocabulary import COMPETENCIES
+from kapedu.cases.vocabulary import COMPETENCIES, PHASES
 from kapedu.knowledge import KnowledgeError, fact, reference
 from kapedu.knowledge.quantity import Status
 
@@ -189,6 +189,9 @@ def read_scenes(root: Fields, words: Words) -> dict[str, Scene]:
             read_words(fields, "says", words),
             read_words(fields, "shows", words),
             tuple(options),
+            fields.choice("phase", ("", *PHASES), ""),
+            fields.flag("monitor", default=True),
+            fields.text("later", ""),
         )
         fields.finish()
     return scenes

@@ -86,7 +86,20 @@ def _concordance(part: Fields) -> Concordance:
         votes,
         part.text("panel_note"),
         read_ground(part, required=True),
+        part.number("weight", 0, low=0),
+        part.choice("competency", ("", *COMPETENCIES), ""),
     )
+    if found.weight and not (found.ground.sources and found.ground.status.may_key_graded_item):
+        raise CaseError(
+            f"{part.at('weight')}: only a panel that was really asked may give marks; name its source and status, "
+            "or write 'weight: 0'"
+        )
+    if found.weight and found.ground.status is Status.COURSE_RULE:
+        raise CaseError(
+            f"{part.at('weight')}: a panel made up for the course gives no marks; write 'weight: 0'"
+        )
+    if found.weight and not found.competency:
+        raise part.wrong("competency", "marks need a competency, C1 to C15")
     part.finish()
     return found
 

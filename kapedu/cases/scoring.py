@@ -4,11 +4,12 @@ Marking looks at the last state only, so that a run can be marked again when a c
 """
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kapedu.cases.body import SECONDS_PER_MINUTE
-from kapedu.cases.case import Case, Check, Ground, Move, Order
+from kapedu.cases.case import Case, Check, Concordance, Ground, Move, Order
 from kapedu.cases.state import State
 from kapedu.knowledge import fact
 
@@ -86,8 +87,13 @@ class Score:
     ended: str
 
 
-def score(state: State) -> Score:
+def score(state: State, judged: Mapping[str, str] | None = None) -> Score:
     """Mark an encounter, finished or not.
+
+    Args:
+        state: Where it stands.
+        judged: Answers to the judgements on which experts differ, ``judgement-1`` and so on: ``-2`` to ``2``. Those
+            with a real panel then count, a missing answer as none; without this, none of them does.
 
     Example:
         >>> from kapedu.cases.library import case_named
@@ -99,6 +105,12 @@ def score(state: State) -> Score:
     lines = [_line(state, check) for check in case.checks]
     kept = {line.id: line for line in lines}
     lines += [_order_line(kept, order, number) for number, order in enumerate(case.orders, start=1)]
+    if judged is not None:
+        lines += [
+            _concordance_line(one, number, judged)
+            for number, one in enumerate(case.concordances, start=1)
+            if one.weight
+        ]
     losses = tuple(_losses(state))
     possible = sum(line.possible for line in lines)
     marks = sum(line.marks for line in lines) - sum(loss.marks for loss in losses)
@@ -172,6 +184,15 @@ def _order_line(lines: dict[str, Line], order: Order, number: int) -> Line:
     return Line(
         f"order-{number}", order.text, order.competency, outcome, marks, order.weight, None, order.ground
     )
+
+
+def _concordance_line(one: Concordance, number: int, judged: Mapping[str, str]) -> Line:
+    """Credit by the share of the panel, so that an answer which few experts gave is worth something too."""
+    key = f"judgement-{number}"
+    share = one.share(judged.get(key, ""))
+    outcome = f"{share:.0%} of the panel's first choice" if key in judged else MISSED
+    marks = one.weight * share
+    return Line(key, one.thought, one.competency, outcome, marks, one.weight, None, one.ground)
 
 
 def _losses(state: State) -> list[Loss]:

@@ -66,6 +66,7 @@ class State:
         ended: ``good``, ``mixed``, ``bad``, or empty while it goes on.
         ended_by: The action or event that ended it; ``time`` where the time was up.
         critical: Keys of critical errors.
+        washed_out: Whether enough time has passed outside the room for the drug to be gone.
     """
 
     case: Case = field(compare=False, repr=False)
@@ -83,6 +84,7 @@ class State:
     ended: str = ""
     ended_by: str = ""
     critical: tuple[str, ...] = ()
+    washed_out: bool = False
 
     def value(self, name: str) -> float | bool | str:
         """A name of the state, as rules see it."""
@@ -106,8 +108,10 @@ class State:
 
     @property
     def trace(self) -> Trace | None:
-        """What the drug does under the present plan of the pump."""
-        return drug_trace(self.case, draw_patient(self.case, self.seed), self.pump)
+        """What the drug does under the present plan of the pump; None where there is none, or no longer."""
+        return (
+            None if self.washed_out else drug_trace(self.case, draw_patient(self.case, self.seed), self.pump)
+        )
 
 
 def look(state: State, name: str) -> float | bool | str:

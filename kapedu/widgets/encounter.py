@@ -6,15 +6,17 @@ Every action is saved before its answer is shown, so that a reload or a kernel t
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kapedu.cases import CaseError, EncounterRun, State, begin, case_named
 from kapedu.cases.action import read_action
 from kapedu.cases.debriefing import Sample, watch
 from kapedu.widgets.encounter_debrief import debrief_parts
-from kapedu.widgets.encounter_page import case_data, clock, view_data
+from kapedu.widgets.encounter_page import case_data, choices_data, clock, log_data, view_data
 from kapedu.widgets.encounter_store import EncounterStore, Kept
 from kapedu.widgets.encounter_view import EncounterView
+from kapedu.widgets.encounter_votes import read_vote
 from kapedu.widgets.layout import stack
 
 if TYPE_CHECKING:
@@ -34,16 +36,23 @@ class Encounter:
         seed: Whose body it is; without it, somebody new at each start.
         folder: Where the run is kept, for tests.
         level: Level of the heading, 2 to 6.
+        shared: A run that somebody else has shared: shown as it was played, and not kept.
     """
 
     def __init__(
-        self, case_id: str, seed: int | None = None, *, folder: Path | None = None, level: int = 3
+        self,
+        case_id: str,
+        seed: int | None = None,
+        *,
+        folder: Path | None = None,
+        level: int = 3,
+        shared: EncounterRun | None = None,
     ) -> None:
         self.case = case_named(case_id)
-        self._seed, self._folder = seed, folder
+        self._seed, self._folder, self._shared = seed, folder, shared is not None
         self._store: EncounterStore | None = None
         self._serial = 0
-        self.kept = Kept(self._fresh_run())
+        self.kept = Kept(self._fresh_run()) if shared is None else Kept(shared, begun=True)
         self.state: State = begin(self.case, self.kept.run.seed)
         self.samples: list[Sample] = []
         self.view = EncounterView(case_data(self.case, level), level)
@@ -51,9 +60,16 @@ class Encounter:
         self.box = stack(self.view)
         self._replay()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether this is a run that somebody else has shared."""
+        return self._shared
+
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back what this reader left, once."""
-        if self._store is None:
+        if self._shared:
+            self._tell("A shared run, as it was played. What you do from here is not kept.", "info")
+        elif self._store is None:
             self._store = EncounterStore(self.case.id, reader, self._folder)
             kept, problem = self._store.load()
             if problem:
@@ -64,12 +80,17 @@ class Encounter:
 
     def begin(self) -> None:
         """Start the clock's work: from now on the run is kept."""
-        self.kept = Kept(self.kept.run, self.kept.notes, self.kept.judged, begun=True)
+        self.kept = replace(self.kept, begun=True)
         self._save()
         self._show()
 
-    def do(self, action: str) -> None:
-        """Do one thing and show what follows; what is no action is told and changes nothing."""
+    def do(self, action: str, votes: Any = None) -> None:
+        """Do one thing and show what follows; what is no action is told and changes nothing.
+
+        Args:
+            action: What is done.
+            votes: How a room voted on it, if it did: votes for each option that was open.
+        """
         try:
             read_action(action)
         except CaseError as error:
@@ -78,7 +99,9 @@ class Encounter:
             return
         samples, state = watch(self.state, (action,))
         if state is not self.state:
-            self.kept = Kept(self.kept.run.then(action), self.kept.notes, self.kept.judged, begun=True)
+            vote = read_vote(self.state.second, votes, action)
+            voted = self.kept.votes if vote is None else (*self.kept.votes, vote)
+            self.kept = replace(self.kept, run=self.kept.run.then(action), begun=True, votes=voted)
             self.state = state
             self.samples += samples[1:]
             self._save()
@@ -93,14 +116,13 @@ class Encounter:
 
     def write(self, notes: str) -> None:
         """Keep the reader's notes."""
-        self.kept = Kept(self.kept.run, notes, self.kept.judged, begun=self.kept.begun)
+        self.kept = replace(self.kept, notes=notes)
         self.view.notes = notes
         self._save()
 
     def judge(self, question: str, answer: str) -> None:
         """Keep how a question of the debrief was answered."""
-        judged = {**self.kept.judged, question: answer}
-        self.kept = Kept(self.kept.run, self.kept.notes, judged, begun=self.kept.begun)
+        self.kept = replace(self.kept, judged={**self.kept.judged, question: answer})
         self._save()
 
     def restart(self) -> None:
@@ -140,8 +162,11 @@ class Encounter:
 
     def _show(self) -> None:
         self._serial += 1
-        self.view.begun = self.kept.begun
-        self.view.view = view_data(self.state, self.samples, self._serial)
+        with self.view.hold_sync():  # one message, with what has changed
+            self.view.begun = self.kept.begun
+            self.view.lines = log_data(self.state)
+            self.view.choices = choices_data(self.state)
+            self.view.view = view_data(self.state, self.samples, self._serial)
         if bool(self.state.ended) != (len(self.box.children) > 1):
             parts = debrief_parts(self) if self.state.ended else ()
             self.box.children = (self.view, *parts)
@@ -152,6 +177,8 @@ class Encounter:
                 self.hello(reader)
             case {"begin": True}:
                 self.begin()
+            case {"do": str(action), "votes": votes}:
+                self.do(action, votes)
             case {"do": str(action)}:
                 self.do(action)
             case {"tick": int(seconds)}:

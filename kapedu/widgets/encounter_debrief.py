@@ -5,21 +5,24 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from kapedu.cases import debrief
-from kapedu.cases.scoring import pass_mark
+from kapedu.cases.debriefing import Debrief, otherwise, timeline
+from kapedu.cases.scoring import pass_mark, score
 from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.figures.encounter_strip import encounter_strip
 from kapedu.widgets.controls import Button, Choice, Html
 from kapedu.widgets.encounter_page import clock
+from kapedu.widgets.encounter_votes import votes_html
 from kapedu.widgets.layout import row, stack
 from kapedu.widgets.plot_view import PlotView
 from kapedu.widgets.question_view import citations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import ipywidgets
 
     from kapedu.cases.case import Concordance, Ground
-    from kapedu.cases.debriefing import Debrief, Otherwise
+    from kapedu.cases.debriefing import Otherwise
     from kapedu.cases.scoring import Score
     from kapedu.widgets.encounter import Encounter
 
@@ -37,17 +40,29 @@ _VERDICTS = {
 def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
     """Everything that stands below a finished encounter."""
     case, run = encounter.case, encounter.kept.run
-    looked = debrief(run, case)
+    looked = Debrief(
+        _marked(encounter), timeline(encounter.state), tuple(encounter.samples), otherwise(run, case)
+    )
     level = encounter.view.level + 1
-    parts: list[ipywidgets.Widget] = [Html(_result(looked.score, level), live=True)]
+    result = Html(_result(looked.score, level), live=True)
+    parts: list[ipywidgets.Widget] = [result]
+
+    def again() -> None:
+        result.html = _result(_marked(encounter), level)
+
     if case.has_monitor:
         other = looked.otherwise.samples if looked.otherwise else ()
         parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
     if looked.otherwise:
         parts.append(Html(_otherwise(looked.otherwise, level)))
+    if encounter.kept.votes:
+        told = votes_html(case, encounter.kept.votes, clock)
+        parts.append(Html(_head("What the room chose", level) + told))
     parts.append(Html(_checklist(looked.score, level)))
     parts.append(Html(_timeline(looked, level)))
-    parts += [_judgement(encounter, number, one) for number, one in enumerate(case.concordances, start=1)]
+    parts += [
+        _judgement(encounter, number, one, again) for number, one in enumerate(case.concordances, start=1)
+    ]
     parts.append(Html(_take_away(encounter, level) + _code(run.code(), level)))
     parts.append(row(Button("Play it again", encounter.restart)))
     return (stack(*parts),)
@@ -127,7 +142,13 @@ def _timeline(looked: Debrief, level: int) -> str:
     return f"{_head('Your decisions, one by one', level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
 
 
-def _judgement(encounter: Encounter, number: int, one: Concordance) -> ipywidgets.Widget:
+def _marked(encounter: Encounter) -> Score:
+    return score(encounter.state, encounter.kept.judged)
+
+
+def _judgement(
+    encounter: Encounter, number: int, one: Concordance, again: Callable[[], None]
+) -> ipywidgets.Widget:
     """A judgement on which experts differ: choose, then see how a panel might divide."""
     key = f"judgement-{number}"
     told = Html(live=True)
@@ -142,17 +163,25 @@ def _judgement(encounter: Encounter, number: int, one: Concordance) -> ipywidget
         )
         told.html = (
             f"<table class='kapedu-table'><caption>How a panel might divide</caption><tbody>{votes}</tbody></table>"
-            f"<p>{escape(one.panel_note)}</p>{_ground(one.ground)}"
+            f"<p>{escape(one.panel_note)}</p>{_credit(one, str(choice.value))}{_ground(one.ground)}"
         )
 
     def answered(change: dict[str, str]) -> None:
         encounter.judge(key, str(change["new"]))
         show()
+        if one.weight:
+            again()
 
     choice.observe(answered, names="value")
     if choice.value:
         show()
     return stack(Html(_head("Experts may differ", encounter.view.level + 1)), choice, told)
+
+
+def _credit(one: Concordance, answer: str) -> str:
+    if not one.weight:
+        return "<p>No answer is right or wrong here, and none gives marks.</p>"
+    return f"<p>Your answer gets {one.weight * one.share(answer):g} of {one.weight:g} marks: its share of the panel.</p>"
 
 
 def _take_away(encounter: Encounter, level: int) -> str:

@@ -15,6 +15,7 @@ from kapedu.cases.vocabulary import COMPETENCIES, PHASES, variables
 
 _WINDOW_S = 20 * 60
 _POINTS = 300
+_NAMED = 5  # competencies
 _STRIPS = (*CHANNELS[:6], "effect_site_ng_ml")
 _SCALES = {
     "sbp_mmhg": (40, 220),
@@ -46,6 +47,7 @@ def case_data(case: Case, level: int) -> dict[str, Any]:
         "card": card_html(case, level + 1),
         "monitor": case.has_monitor,
         "timed": "since the dose began" if case.dosing and not case.pump_waits else "",
+        "phases": [[phase, PHASES[phase]] for phase in PHASES if phase in case.phases],
         "alarm_note": f"Alarm limits: {SIGN_OFF}.",
         "scales": {name: list(_SCALES[name]) for name in _STRIPS},
     }
@@ -62,9 +64,12 @@ def brief_html(case: Case) -> str:
             f"<p><strong>Dose {given}:</strong> {escape('; '.join(case.dosing))}. "
             f"Part of a made-up case, not a recommendation: {SIGN_OFF}.</p>"
         )
+    phase = "All phases" if len(case.phases) > 1 else PHASES[case.phase]
+    tested = ", ".join(COMPETENCIES[code].lower() for code in case.competencies)
+    if len(case.competencies) > _NAMED:
+        tested = f"{len(case.competencies)} of the {len(COMPETENCIES)} competencies"
     return (
-        f'<p class="ke-tags">{PHASES[case.phase]} · about {case.minutes:g} minutes{emergency} · '
-        f"{escape(', '.join(COMPETENCIES[code].lower() for code in case.competencies))}</p>"
+        f'<p class="ke-tags">{phase} · about {case.minutes:g} minutes{emergency} · {escape(tested)}</p>'
         f"<p>{escape(case.summary)}</p>"
         f"<p><strong>You are</strong> {escape(case.role)}.</p>"
         f"<p><strong>{escape(case.patient.name)}, {case.patient.age:g}</strong></p><ul>{story}</ul>{dose}"
@@ -85,22 +90,27 @@ def card_html(case: Case, level: int) -> str:
 
 
 def view_data(state: State, samples: Sequence[Sample], serial: int) -> dict[str, Any]:
-    """What the page shows of a state."""
+    """What the page shows of a state, apart from what is said and what can be done."""
+    scene = state.case.scenes[state.scene]
     return {
         "serial": serial,
         "second": state.second,
         "clock": clock(state.second),
         "ended": state.ended,
-        "scene": state.case.scenes[state.scene].title,
-        "log": log_data(state),
-        "options": [{"key": move.key, "text": move.text} for move in options(state)]
-        if not state.ended
-        else [],
-        "questions": [{"key": move.key, "text": move.text} for move in questions(state)]
-        if not state.ended
-        else [],
-        "tools": tools_data(state) if not state.ended else [],
-        "monitor": monitor_data(state, samples) if state.case.has_monitor else None,
+        "scene": scene.title,
+        "phase": scene.phase or state.case.phase,
+        "monitor": monitor_data(state, samples) if state.case.has_monitor and scene.connected else None,
+    }
+
+
+def choices_data(state: State) -> dict[str, list[dict[str, Any]]]:
+    """What can be said, asked and done now."""
+    if state.ended:
+        return {"options": [], "questions": [], "tools": []}
+    return {
+        "options": [{"key": move.key, "text": move.text} for move in options(state)],
+        "questions": [{"key": move.key, "text": move.text} for move in questions(state)],
+        "tools": tools_data(state),
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kapedu.cases import CaseError, EncounterRun
+from kapedu.widgets.encounter_votes import Vote, read_votes
 
 _READER = re.compile(r"[0-9a-f]{16}")
 _NOTES_LONGEST = 20_000
@@ -20,17 +21,19 @@ _TOO_MANY = 1000
 
 @dataclass(frozen=True)
 class Kept:
-    """What a file holds: the run, what the reader wrote, how the debrief's questions were answered."""
+    """What a file holds: the run, what the reader wrote, how the debrief was answered, how a room voted."""
 
     run: EncounterRun
     notes: str = ""
     judged: dict[str, str] = field(default_factory=dict)
     begun: bool = False
+    votes: tuple[Vote, ...] = ()
 
     def to_json(self) -> str:
         """The file's text."""
         data = json.loads(self.run.to_json())
         data |= {"notes": self.notes[:_NOTES_LONGEST], "judged": self.judged, "begun": self.begun}
+        data["votes"] = [vote.to_data() for vote in self.votes]
         return json.dumps(data, ensure_ascii=False) + "\n"
 
     @classmethod
@@ -49,6 +52,7 @@ class Kept:
             notes if isinstance(notes, str) else "",
             judged if good else {},
             begun=bool(data.get("begun", False)),
+            votes=read_votes(data.get("votes", [])),
         )
 
 

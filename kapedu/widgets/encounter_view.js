@@ -1,222 +1,5 @@
 // A simulated patient: monitor, room, actions and clock. Python decides everything; this file shows and reports.
 
-const ANSWER_WAIT_MS = 8000;
-const TICK_MS = 1000;
-const TYPING_PAUSE_MS = 500;
-const READER = "kapedu:reader";
-const SPEEDS = [
-  ["0", "Paused"],
-  ["1", "1×"],
-  ["10", "10×"],
-  ["60", "60×"],
-];
-let count = 0;
-
-const node = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children);
-  return element;
-};
-
-// A random word that this browser keeps: where many readers share a server, each comes back to the own run.
-function reader() {
-  try {
-    let word = localStorage.getItem(READER);
-    if (!/^[0-9a-f]{16}$/.test(word || "")) {
-      word = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      localStorage.setItem(READER, word);
-    }
-    return word;
-  } catch {
-    return "";
-  }
-}
-
-function beeper() {
-  let context = null;
-  return () => {
-    context ??= new AudioContext();
-    for (const [start, pitch] of [[0, 880], [0.22, 660]]) {
-      const tone = context.createOscillator();
-      const loud = context.createGain();
-      tone.frequency.value = pitch;
-      loud.gain.value = 0.08;
-      tone.connect(loud).connect(context.destination);
-      tone.start(context.currentTime + start);
-      tone.stop(context.currentTime + start + 0.16);
-    }
-  };
-}
-
-function strip(times, values, [low, high], [from, to]) {
-  const span = Math.max(to - from, 120);
-  const points = times.map((time, place) => {
-    const x = 100 * (1 - (to - time) / span);
-    const y = 30 - (30 * (Math.min(Math.max(values[place], low), high) - low)) / (high - low);
-    return `${x.toFixed(2)},${y.toFixed(2)}`;
-  });
-  return points.join(" ");
-}
-
-function monitorPart(id, heading) {
-  const rows = new Map();
-  const list = node("div", { class: "ke-rows" });
-  const alarm = node("p", { class: "ke-alarm" });
-  const pump = node("p", { class: "ke-pump" });
-  const words = node("p", { class: "ke-words" });
-  const table = node("table", { class: "kapedu-table" });
-  const limits = node("p", { class: "ke-small" });
-  const twin = node(
-    "details",
-    { class: "ke-twin" },
-    node("summary", {}, "The monitor in words and as a table"),
-    words,
-    node("div", { class: "kapedu-readings", role: "region", tabindex: "0", "aria-label": "Readings so far" }, table),
-  );
-  const box = node(
-    "section",
-    { class: "ke-monitor", "aria-labelledby": `${id}-monitor` },
-    node(heading, { id: `${id}-monitor`, class: "ke-part" }, "Monitor"),
-    alarm,
-    list,
-    pump,
-    limits,
-    twin,
-  );
-
-  function addRow({ name, label, unit }, drawn) {
-    const value = node("span", { class: "ke-value" });
-    const mark = node("span", { class: "ke-mark" });
-    const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    picture.setAttribute("viewBox", "0 0 100 30");
-    picture.setAttribute("preserveAspectRatio", "none");
-    picture.setAttribute("aria-hidden", "true");
-    picture.classList.add("ke-strip");
-    picture.append(line);
-    const row = node(
-      "div",
-      { class: "ke-row", "data-name": name },
-      node("span", { class: "ke-label" }, label),
-      drawn ? picture : node("span", { class: "ke-strip" }),
-      node("span", { class: "ke-number" }, value, " ", node("span", { class: "ke-unit" }, unit), mark),
-    );
-    list.append(row);
-    rows.set(name, { row, value, mark, line });
-  }
-
-  return {
-    box,
-    draw(monitor, scales, note) {
-      for (const number of monitor.numbers) {
-        if (!rows.has(number.name)) addRow(number, number.name in monitor.strips);
-        const { row, value, mark, line } = rows.get(number.name);
-        value.textContent = number.value;
-        mark.textContent = number.alarm ? " ▲ alarm" : "";
-        row.toggleAttribute("data-alarm", Boolean(number.alarm));
-        if (number.name in monitor.strips) {
-          line.setAttribute("points", strip(monitor.times, monitor.strips[number.name], scales[number.name], monitor.window));
-        }
-      }
-      alarm.textContent = monitor.alarms.length ? `Alarm: ${monitor.alarms.join("; ")}` : "No alarm";
-      alarm.toggleAttribute("data-alarm", monitor.alarms.length > 0);
-      pump.textContent = monitor.pump;
-      pump.hidden = !monitor.pump;
-      limits.textContent = note;
-      words.textContent = monitor.words;
-      const { columns, rows: lines } = monitor.table;
-      table.replaceChildren(
-        node("caption", {}, "Readings so far, about every two minutes"),
-        node("thead", {}, node("tr", {}, ...columns.map((text) => node("th", { scope: "col" }, text)))),
-        node(
-          "tbody",
-          {},
-          ...lines.map(([first, ...rest]) =>
-            node("tr", {}, node("th", { scope: "row" }, first), ...rest.map((text) => node("td", {}, text))),
-          ),
-        ),
-      );
-    },
-  };
-}
-
-function roomLog() {
-  const log = node("div", { class: "ke-log", role: "log", tabindex: "0", "aria-label": "What is said and done" });
-  let shown = 0;
-  return {
-    log,
-    draw(lines) {
-      if (lines.length < shown) {
-        log.replaceChildren();
-        shown = 0;
-      }
-      for (const { t, kind, who, text, why } of lines.slice(shown)) {
-        const line = node("div", { class: `ke-line ke-is-${kind}` });
-        line.append(node("span", { class: "ke-time" }, t), " ");
-        if (who && kind !== "scene") line.append(node("b", {}, `${who}: `));
-        line.append(node("span", {}, text));
-        if (why) line.append(node("span", { class: "ke-why" }, why));
-        log.append(line);
-      }
-      if (lines.length > shown) log.scrollTop = log.scrollHeight;
-      shown = lines.length;
-    },
-  };
-}
-
-// Buttons that stay where they are while they are the same: the focus must not jump under the reader's fingers.
-function buttonList(box, press, fallback) {
-  let before = "";
-  return (items) => {
-    const now = JSON.stringify(items);
-    if (now === before) return;
-    before = now;
-    const held = [...box.children].indexOf(document.activeElement);
-    box.replaceChildren(
-      ...items.map(({ key, text }) => {
-        const button = node("button", { type: "button", class: "ke-button", "data-key": key }, text);
-        button.addEventListener("click", () => press(key));
-        return button;
-      }),
-    );
-    if (held >= 0) (box.children[Math.min(held, items.length - 1)] || fallback()).focus();
-  };
-}
-
-function clockPart(id, { press, changed }) {
-  const time = node("span", { class: "ke-clock", role: "timer" });
-  const since = node("span", { class: "ke-small" });
-  const speeds = node("fieldset", { class: "ke-speeds" }, node("legend", {}, "Clock"));
-  const inputs = SPEEDS.map(([value, text]) => {
-    const input = node("input", { type: "radio", name: `${id}-speed`, value, id: `${id}-speed-${value}` });
-    input.addEventListener("change", () => changed(Number(value)));
-    speeds.append(node("label", { for: input.id }, input, node("span", {}, text)));
-    return input;
-  });
-  const steps = [
-    [5, "+5 s"],
-    [60, "+1 min"],
-    [300, "+5 min"],
-  ].map(([seconds, text]) => {
-    const button = node("button", { type: "button", class: "ke-button ke-step" }, text);
-    button.addEventListener("click", () => press(seconds));
-    return button;
-  });
-  speeds.append(...steps);
-  return {
-    box: node("div", { class: "ke-bar" }, node("div", {}, time, " ", since), speeds),
-    set: (speed) => inputs.forEach((input) => (input.checked = Number(input.value) === speed)),
-    draw(view, timed) {
-      time.textContent = view.clock;
-      since.textContent = timed ? `min:s ${timed}` : "min:s";
-      speeds.disabled = Boolean(view.ended);
-    },
-  };
-}
-
 function render({ model, el }) {
   const id = `ke-${(count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
   const about = model.get("case");
@@ -268,6 +51,8 @@ function render({ model, el }) {
   const more = node("details", { class: "ke-more" }, node("summary", {}, "Measure, examine, call and other actions"), tools);
   const sceneTitle = node(part, { class: "ke-scene ke-part", tabindex: "-1" });
   const drawOptions = buttonList(options, (key) => send({ do: key }), () => sceneTitle);
+  const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle);
+  const phases = phaseBand(about.phases);
   const drawQuestions = buttonList(questions, (key) => send({ do: key }), () => ask.firstElementChild);
   const groups = new Map();
 
@@ -299,16 +84,18 @@ function render({ model, el }) {
   notes.addEventListener("change", sendNotes);
   const card = node("div", { class: "ke-card" });
   card.innerHTML = about.card;
+  const columns = node(
+    "div",
+    { class: "ke-columns" },
+    monitor.box,
+    node("section", { class: "ke-room", "aria-label": "The room" }, sceneTitle, room.log, options, vote.box, ask, more),
+  );
   const play = node(
     "div",
     { class: "ke-play" },
+    ...(about.phases.length > 1 ? [phases.box] : []),
     clock.box,
-    node(
-      "div",
-      { class: about.monitor ? "ke-columns" : "ke-columns ke-one" },
-      ...(about.monitor ? [monitor.box] : []),
-      node("section", { class: "ke-room", "aria-label": "The room" }, sceneTitle, room.log, options, ask, more),
-    ),
+    columns,
     switches,
     node(
       "div",
@@ -345,8 +132,17 @@ function render({ model, el }) {
     sounding = kinds;
   }
 
+  function drawRoom() {
+    const isRoom = model.get("room");
+    root.toggleAttribute("data-room", isRoom);
+    options.hidden = isRoom;
+    vote.box.hidden = !isRoom;
+    if (room.log.scrollHeight) room.log.scrollTop = room.log.scrollHeight;
+  }
+
   function draw() {
     const view = model.get("view");
+    const choices = model.get("choices");
     if (!view.serial) return;
     clearTimeout(waiting);
     waiting = 0;
@@ -361,15 +157,19 @@ function render({ model, el }) {
     clock.draw(view, about.timed);
     if (view.ended) setSpeed(0);
     sceneTitle.textContent = view.ended ? "The encounter is over; look back at it below" : view.scene;
-    if (begun) room.draw(view.log);
-    drawOptions(view.options);
-    drawQuestions(view.questions);
-    ask.hidden = view.questions.length === 0;
-    drawTools(view.tools);
+    if (begun) room.draw(model.get("lines"));
+    drawOptions(choices.options);
+    vote.draw(choices.options);
+    drawQuestions(choices.questions);
+    ask.hidden = choices.questions.length === 0;
+    drawTools(choices.tools);
+    phases.draw(view.phase);
+    monitor.box.hidden = !view.monitor;
+    columns.classList.toggle("ke-one", !view.monitor);
     if (view.monitor) {
       monitor.draw(view.monitor, about.scales, about.alarm_note);
       if (begun) drawAlarm(view.ended ? null : view.monitor);
-    }
+    } else drawAlarm(null);
     if (begun && sceneTitle.dataset.wanted) {
       delete sceneTitle.dataset.wanted;
       sceneTitle.focus();
@@ -394,22 +194,28 @@ function render({ model, el }) {
     ["change:begun", draw],
     ["change:notice", drawNotice],
     ["change:notes", drawNotes],
+    ["change:room", drawRoom],
   ];
   for (const [name, react] of watched) model.on(name, react);
   setSpeed(0);
   brief.hidden = false;
   play.hidden = true;
   drawNotice();
+  drawRoom();
   draw();
   tell({ hello: reader() });
 
   el.classList.add("kapedu");
   // in JupyterLab, keys pressed here are not shortcuts of the notebook
   el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  root.addEventListener("keydown", (event) => {
+    if (model.get("room")) vote.press(event);
+  });
   el.append(root);
   return () => {
     clearInterval(tick);
     clearTimeout(waiting);
+    vote.stop();
     sendNotes();
     watched.forEach(([name, react]) => model.off(name, react));
   };

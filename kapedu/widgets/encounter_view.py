@@ -9,24 +9,31 @@ import traitlets as t
 from kapedu.widgets.layout import ensure_style
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("encounter_parts.js", "encounter_vote.js", "encounter_view.js")
+_STYLES = ("encounter_view.css", "encounter_vote.css")
 
 
 class EncounterView(anywidget.AnyWidget):
     """Shows an encounter and reports what the reader does.
 
     Traits set from Python: ``case`` (what does not change), ``view`` (the state, with a ``serial`` that tells the
-    page that its last message was answered), ``notes``, ``notice`` (read out when it changes), ``begun``.
-    The page sends ``hello``, ``begin``, ``do``, ``tick``, ``notes`` and ``restart``.
+    page that its last message was answered), ``lines`` and ``choices`` (sent only when they change), ``notes``,
+    ``notice`` (read out when it changes), ``begun``, ``room`` (whether a room votes on each choice).
+    The page sends ``hello``, ``begin``, ``do`` (with ``votes`` where a room chose), ``tick``, ``notes`` and
+    ``restart``.
     """
 
-    _esm = _HERE / "encounter_view.js"
-    _css = _HERE / "encounter_view.css"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
 
     case = t.Dict().tag(sync=True)
     view = t.Dict().tag(sync=True)
+    lines = t.List().tag(sync=True)
+    choices = t.Dict().tag(sync=True)
     notes = t.Unicode("").tag(sync=True)
     notice = t.Dict().tag(sync=True)
     begun = t.Bool(False).tag(sync=True)  # noqa: FBT003
+    room = t.Bool(False).tag(sync=True)  # noqa: FBT003
     level = t.Int(3).tag(sync=True)
 
     def __init__(self, case: dict[str, Any], level: int) -> None:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from kapedu.cases.action import VERBS
 from kapedu.cases.engine import begin, options, step
 from kapedu.cases.errors import CaseError
+from kapedu.cases.expression import Expression
 from kapedu.cases.library import case_named, case_names
+from kapedu.cases.players import play_expert, play_random
 from kapedu.pharmacology import parse_dose, simulate
 
 ROOM = [f"{verb}:{name}" for verb, group in VERBS.items() for name in group.objects]
@@ -152,3 +154,52 @@ def test_an_event_may_call_the_next_and_belong_to_some_scenes_only(small_case):
     state = step(begin(case), "wait:70")
     assert [entry.text for entry in state.log[-2:]] == ["First.", "Second."]
     assert not state.has_done("never")
+
+
+SECOND_VISIT = (
+    (
+        "    title: It settles\n",
+        "    title: It settles\n    phase: integration\n    monitor: no\n    later: Three days on.\n",
+    ),
+)
+
+
+def test_days_pass_before_a_scene_and_the_drug_is_gone(small_case):
+    state = step(begin(small_case(*SECOND_VISIT), seed=3), "room:light-low")
+    assert state.number("effect_site_ng_ml") > 10
+    there = step(state, "choose:stay-close")
+    assert there.scene == "settling"
+    assert there.number("effect_site_ng_ml") == 0
+    assert there.number("sbp_mmhg") < state.number("sbp_mmhg")
+    assert not there.value("infusing")
+    assert (there.position, there.room) == ("sitting", frozenset())
+    assert [entry.text for entry in there.log if entry.kind == "later"] == ["Three days on."]
+
+
+def test_without_a_monitor_nothing_is_done_at_the_couch(small_case):
+    case = small_case(*SECOND_VISIT)
+    there = step(begin(case), "choose:stay-close")
+    assert step(there, "measure:bp") is there
+    assert step(there, "infusion:start") is there
+    assert step(there, "call:supervisor") is not there
+
+
+def test_a_case_names_the_phases_of_its_scenes(small_case):
+    assert small_case().phases == ("altered-state",)
+    assert small_case(*SECOND_VISIT).phases == ("altered-state", "integration")
+
+
+@pytest.mark.parametrize("name", ["last-hope", "abreaction", "laryngospasm"])
+def test_looking_only_at_rules_that_may_hold_changes_nothing(name, monkeypatch):
+    """The other way to the same run: every rule is looked at in every second."""
+
+    def runs():
+        case = case_named(name)
+        return [
+            play_expert(case, 2),
+            *(play_random(case, seed, np.random.default_rng(seed)) for seed in range(4)),
+        ]
+
+    found = runs()
+    monkeypatch.setattr(Expression, "may_hold", lambda _rule, _scope: True)
+    assert runs() == found

@@ -178,3 +178,21 @@ def test_a_rule_answers_as_pythons_own_parser_would_read_it(text):
         assert "too many" in str(error) or "longer than" in str(error)  # noqa: PT017 - either way is right
         return
     assert rule.holds(HERE) is bool(by_python(ast.parse(text, mode="eval")))
+
+
+@pytest.mark.parametrize(
+    ("rule", "gates"),
+    [
+        ("calm and fear > 3", 1),
+        ("not calm", 1),
+        ('done("a") and calm and minutes > 3', 2),
+        ('minutes_since("a") > 3', 0),
+        ("infusing", 0),
+        ("calm or fear > 3", 0),
+        ("calm or not calm", 0),
+        ("(calm and infusing)", 0),
+    ],
+)
+def test_a_rule_knows_which_parts_of_it_time_alone_cannot_change(rule, gates):
+    names = {"fear": Name(NUMBER), "minutes": Name(NUMBER), "calm": Name(FLAG), "infusing": Name(FLAG)}
+    assert len(read_expression(rule, names, "here").gates) == gates

@@ -31,3 +31,21 @@ def test_what_nobody_checked_is_not_marked(small_case):
         small_case((old, old.replace(" (high)", "")))
     unmarked = ("    weight: 2\n    done: stay-close", "    weight: 0\n    done: stay-close")
     assert small_case(unmarked, (old, old.replace(" (high)", ""))).checks[0].weight == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ("    weight: 2\n    competency: C6\n", "only a panel that was really asked"),
+        ("    weight: 2\n    competency: C6\n    sources: [ktmh]\n", "a panel made up for the course"),
+        ("    weight: 2\n    sources: [ktmh]\n    status: secondary\n", "marks need a competency"),
+    ],
+)
+def test_a_panel_that_was_not_asked_gives_no_marks(small_case, more, problem):
+    with pytest.raises(CaseError, match=problem):
+        small_case(("expert:", f"{PANEL}{more}\nexpert:"))
+
+
+def test_a_panel_with_a_source_may_give_marks(small_case):
+    more = "    weight: 2\n    competency: C6\n    sources: [ktmh]\n    status: secondary\n"
+    assert small_case(("expert:", f"{PANEL}{more}\nexpert:")).concordances[0].weight == 2

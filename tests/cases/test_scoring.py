@@ -61,3 +61,27 @@ def test_the_order_of_steps_counts_pair_by_pair(small_case):
 def test_marks_never_fall_below_nothing(small_case):
     case = small_case(("verdict: poor", "verdict: poor\n        loses: 50"))
     assert scored(case, "choose:explain-receptors", "choose:stay-close").percent == 0
+
+
+DONE = ("choose:stay-close", "choose:finish")
+ASKED = (
+    "concordance:\n  - thought: T.\n    finding: F.\n    panel: {-1: 2, 0: 4, 1: 1}\n    panel_note: Asked.\n"
+    "    why: Either way.\n    sources: [ktmh]\n    status: secondary\n    weight: 4\n    competency: C6\n\nexpert:"
+)
+
+
+@pytest.mark.parametrize(("answer", "marks"), [("0", 4), ("-1", 2), ("1", 1), ("2", 0), ("9", 0), (None, 0)])
+def test_a_judgement_gets_the_share_of_a_panel_that_was_asked(small_case, answer, marks):
+    """The aggregate scoring of script concordance: votes for the answer, of those for the most frequent one."""
+    case = small_case(("expert:", ASKED))
+    last = EncounterRun.of(case, 1, DONE).replay(case)
+    judged = {} if answer is None else {"judgement-1": answer}
+    assert score(last, judged).lines[-1].marks == marks
+    assert score(last, judged).by_competency["C6"] == (2 + marks, 6)
+
+
+def test_a_judgement_is_no_mark_where_nobody_was_asked(small_case):
+    made_up = "    sources: [ktmh]\n    status: secondary\n    weight: 4\n    competency: C6\n"
+    case = small_case(("expert:", ASKED.replace(made_up, "")))
+    last = EncounterRun.of(case, 1, DONE).replay(case)
+    assert score(last, {"judgement-1": "2"}) == score(last)

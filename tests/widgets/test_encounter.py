@@ -41,7 +41,7 @@ def test_what_the_page_sends_moves_the_encounter_and_is_answered(tmp_path):
     one._receive(None, {"do": "choose:recheck"}, [])
     assert one.view.view["serial"] == serial + 2
     assert one.view.view["clock"] == "30:40"
-    assert any("By hand, other arm" in line["text"] for line in one.view.view["log"])
+    assert any("By hand, other arm" in line["text"] for line in one.view.lines)
     one._receive(None, {"tick": 10}, [])
     assert one.view.view["clock"] == "30:50"
 
@@ -112,7 +112,7 @@ def test_the_debrief_comes_at_the_end_and_goes_with_a_new_start(tmp_path):
         one.do("wait:60")
         one.do("choose:plan")
     assert len(one.box.children) == 2
-    assert one.view.view["options"] == []
+    assert one.view.choices["options"] == []
     one.restart()
     assert len(one.box.children) == 1
     assert not one.view.begun
@@ -124,6 +124,33 @@ def test_without_a_seed_each_start_is_another_body(tmp_path):
     first = one.kept.run.seed
     one.restart()
     assert one.kept.run.seed != first
+
+
+def test_how_a_room_voted_is_kept_with_the_run_and_shown_in_the_debrief(tmp_path):
+    one = opened(tmp_path, case="consent-withdrawn")
+    first, *_ = one.case.expert
+    others = [item["key"] for item in one.view.choices["options"] if item["key"] != first]
+    one._receive(None, {"do": first, "votes": {first: 7, others[0]: 4}}, [])
+    one._receive(None, {"do": "measure:bp", "votes": "nonsense"}, [])
+    again = opened(tmp_path, case="consent-withdrawn")
+    assert [(vote.counts[first], vote.played) for vote in again.kept.votes] == [(7, first)]
+    for action in again.case.expert[1:]:
+        again.do(action)
+    told = " ".join(part.html for part in again.box.children[1].children if hasattr(part, "html"))
+    assert "What the room chose" in told
+    again.restart()
+    assert again.kept.votes == ()
+
+
+def test_what_has_not_changed_is_not_sent_again(tmp_path):
+    one = opened(tmp_path)
+    one.begin()
+    sent = []
+    one.view.observe(lambda change: sent.append(change["name"]), names=["view", "lines", "choices", "case"])
+    one.tick(1)
+    assert sent == ["view"]
+    one.do("choose:recheck")
+    assert set(sent) == {"view", "lines", "choices"}
 
 
 _PLAYER = """

@@ -1,9 +1,9 @@
 import pytest
 
 from kapedu.cases.debriefing import watch
-from kapedu.cases.engine import begin
+from kapedu.cases.engine import begin, step
 from kapedu.cases.library import case_named, library
-from kapedu.widgets.encounter_page import case_data, log_data, view_data
+from kapedu.widgets.encounter_page import case_data, choices_data, log_data, view_data
 
 
 def shown(case_id, *actions, seed=1):
@@ -44,8 +44,7 @@ def test_every_case_says_that_it_teaches_and_does_not_treat():
 
 
 def test_what_is_shown_tells_no_verdict_before_the_choice():
-    view = shown("panic")
-    assert set(view["options"][0]) == {"key", "text"}
+    assert set(choices_data(begin(case_named("panic"), 1))["options"][0]) == {"key", "text"}
 
 
 def test_a_choice_carries_its_reason_afterwards():
@@ -58,6 +57,21 @@ def test_a_choice_carries_its_reason_afterwards():
 
 
 def test_nothing_can_be_done_once_it_is_over():
-    view = shown("panic", "wait:3600")
-    assert view["ended"]
-    assert view["options"] == view["questions"] == view["tools"] == []
+    state = step(begin(case_named("panic"), 1), "wait:3600")
+    assert state.ended
+    assert choices_data(state) == {"options": [], "questions": [], "tools": []}
+
+
+def test_a_long_case_shows_its_phase_and_no_monitor_before_somebody_is_connected():
+    data = case_data(case_named("last-hope"), 3)
+    assert [label for _, label in data["phases"]] == [
+        "Preparation",
+        "Administration",
+        "Altered state",
+        "Therapeutic exploration",
+        "Integration",
+    ]
+    assert "All phases" in data["brief"]
+    first = shown("last-hope")
+    assert (first["phase"], first["monitor"]) == ("preparation", None)
+    assert shown("panic")["phase"] == "altered-state"

@@ -1,0 +1,163 @@
+// The room votes: a letter for each option, hands counted by keys, buttons or typing, a countdown, and what is played.
+
+const LETTERS = "ABCDEFGHIJKL";
+const MOST_VOTES = 9999;
+const COUNTDOWNS = [30, 60];
+
+function votePart(play, fallback) {
+  const counts = new Map(); // by key of the option
+  let rows = [];
+  let before = "";
+  let left = 0;
+  let running = 0;
+  const ballot = node("ol", { class: "ke-ballot" });
+  const tally = node("p", { class: "ke-tally", role: "status" });
+  const time = node("span", { class: "ke-countdown", role: "timer" }, "–");
+  const ended = node("span", { class: "ke-shout", role: "alert" });
+  const button = (text, press, attributes = {}) => {
+    const made = node("button", { type: "button", class: "ke-button", ...attributes }, text);
+    made.addEventListener("click", press);
+    return made;
+  };
+  const winner = button("Play the winner", () => send(leaders()[0]), { class: "ke-button ke-winner" });
+  const bar = node(
+    "div",
+    { class: "ke-vote-bar", role: "group", "aria-label": "Vote" },
+    time,
+    ...COUNTDOWNS.map((seconds) => button(`${seconds} s`, () => count(seconds), { "aria-label": `Count down ${seconds} seconds` })),
+    button("Clear votes", clear),
+    winner,
+  );
+  const hint = node(
+    "p",
+    { class: "ke-small" },
+    "Count hands: type the number, press + and −, or the letter on the keyboard (with Shift, one less). Votes are kept with the run.",
+  );
+  const box = node("section", { class: "ke-vote", "aria-label": "The room votes" }, ballot, bar, ended, tally, hint);
+
+  function send(key) {
+    if (!key) return;
+    stop();
+    const votes = Object.fromEntries(rows.map((row) => [row.key, counts.get(row.key) || 0]));
+    play(key, votes);
+  }
+
+  function leaders() {
+    const most = Math.max(0, ...rows.map(({ key }) => counts.get(key) || 0));
+    return most ? rows.filter(({ key }) => counts.get(key) === most).map(({ key }) => key) : [];
+  }
+
+  function set(key, value) {
+    counts.set(key, Math.min(Math.max(Math.trunc(Number(value)) || 0, 0), MOST_VOTES));
+    show();
+  }
+
+  function clear() {
+    counts.clear();
+    show();
+  }
+
+  function show() {
+    const total = rows.reduce((sum, { key }) => sum + (counts.get(key) || 0), 0);
+    const most = Math.max(1, ...rows.map(({ key }) => counts.get(key) || 0));
+    const first = leaders();
+    for (const { key, item, input, fill } of rows) {
+      const votes = counts.get(key) || 0;
+      if (document.activeElement !== input || Number(input.value) !== votes) input.value = votes;
+      fill.style.width = `${(100 * votes) / most}%`;
+      item.toggleAttribute("data-leads", first.length === 1 && first[0] === key);
+    }
+    const ranked = rows
+      .map(({ key, letter }) => [letter, counts.get(key) || 0])
+      .filter(([, votes]) => votes)
+      .sort((one, two) => two[1] - one[1]);
+    const told = ranked.map(([letter, votes]) => `${letter} ${votes}`).join(", ");
+    const level = first.length > 1 ? " The first are level; talk, and vote again or play one." : "";
+    tally.textContent = total ? `${total} ${total === 1 ? "vote" : "votes"}: ${told}.${level}` : "No votes yet.";
+    winner.disabled = first.length !== 1;
+    const lead = rows.find(({ key }) => key === first[0]);
+    winner.textContent = first.length === 1 ? `Play the winner, ${lead.letter}` : "Play the winner";
+  }
+
+  function tick() {
+    left -= 1;
+    time.textContent = left > 0 ? `${left}` : "Time!";
+    if (left > 0) return;
+    ended.textContent = "Time is up.";
+    stop();
+  }
+
+  function count(seconds) {
+    stop();
+    left = seconds;
+    ended.textContent = "";
+    time.textContent = `${left}`;
+    running = setInterval(tick, 1000);
+  }
+
+  function stop() {
+    clearInterval(running);
+    running = 0;
+  }
+
+  function row({ key, text }, place) {
+    const letter = LETTERS[place];
+    const input = node("input", {
+      type: "number",
+      min: "0",
+      max: String(MOST_VOTES),
+      inputmode: "numeric",
+      class: "ke-votes",
+      "aria-label": `Votes for ${letter}`,
+    });
+    input.addEventListener("input", () => set(key, input.value));
+    input.addEventListener("focus", () => input.select());
+    const fill = node("span", { class: "ke-vote-fill" });
+    const change = (by) => set(key, (counts.get(key) || 0) + by);
+    const item = node(
+      "li",
+      { "data-option": key },
+      node("span", { class: "ke-letter", "aria-hidden": "true" }, letter),
+      node("span", { class: "ke-vote-text" }, node("span", { class: "ke-said" }, `${letter}: `), text),
+      node("span", { class: "ke-vote-track", "aria-hidden": "true" }, fill),
+      node(
+        "span",
+        { class: "ke-vote-count" },
+        button("−", () => change(-1), { "aria-label": `One vote less for ${letter}` }),
+        input,
+        button("+", () => change(1), { "aria-label": `One vote more for ${letter}` }),
+        button("Play", () => send(key), { "aria-label": `Play ${letter}`, "data-key": key }),
+      ),
+    );
+    return { key, letter, item, input, fill };
+  }
+
+  return {
+    box,
+    stop,
+    draw(items) {
+      const now = JSON.stringify(items);
+      if (now === before) return;
+      before = now;
+      const held = box.contains(document.activeElement);
+      counts.clear();
+      stop();
+      time.textContent = "–";
+      ended.textContent = "";
+      rows = items.slice(0, LETTERS.length).map(row);
+      ballot.replaceChildren(...rows.map(({ item }) => item));
+      bar.hidden = tally.hidden = hint.hidden = rows.length === 0;
+      show();
+      if (held && !box.hidden) fallback().focus();
+    },
+    // a letter is a vote, unless something is being typed
+    press(event) {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input:not([type=number]), textarea, select")) return;
+      const found = rows.find(({ letter }) => letter === event.key.toUpperCase());
+      if (!found) return;
+      event.preventDefault();
+      set(found.key, (counts.get(found.key) || 0) + (event.shiftKey ? -1 : 1));
+    },
+  };
+}
+
