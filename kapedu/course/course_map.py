@@ -28,11 +28,15 @@ class MapLesson:
 
 @dataclass(frozen=True)
 class Quiz:
-    """A quiz that is handed in: nbgrader's name for it, how many questions, how many minutes."""
+    """Something that is handed in: nbgrader's name for it, how many questions, how many minutes.
+
+    The quiz of a module is called after the module; what stands outside the modules has a ``title`` of its own.
+    """
 
     name: str
     questions: int
     minutes: int
+    title: str = ""
 
     @property
     def path(self) -> str:
@@ -75,6 +79,7 @@ class CourseMap:
 
     before: Quiz | None
     modules: tuple[Module, ...]
+    after: tuple[Quiz, ...] = ()
 
     @property
     def lessons(self) -> tuple[MapLesson, ...]:
@@ -83,8 +88,8 @@ class CourseMap:
 
     @property
     def quizzes(self) -> tuple[Quiz, ...]:
-        """The quiz before the course, then those of the modules."""
-        found = (self.before, *(module.quiz for module in self.modules))
+        """The quiz before the course, those of the modules, and what comes after the lessons."""
+        found = (self.before, *(module.quiz for module in self.modules), *self.after)
         return tuple(quiz for quiz in found if quiz is not None)
 
     def module_of(self, path: str) -> Module:
@@ -131,6 +136,10 @@ def read_map(root: Path) -> CourseMap:
     read = CourseMap(
         _quiz(before, f"{path}: before") if before else None,
         tuple(_module(entry, f"{path}: modules[{number}]") for number, entry in enumerate(modules)),
+        tuple(
+            _quiz(entry, f"{path}: after[{number}]", titled=True)
+            for number, entry in enumerate(content.get("after", []))
+        ),
     )
     paths = [lesson.path for lesson in read.lessons]
     for one in paths:
@@ -162,11 +171,12 @@ def _lesson(entry: Any, folder: str, where: str) -> MapLesson:
     )
 
 
-def _quiz(entry: Any, where: str) -> Quiz:
+def _quiz(entry: Any, where: str, *, titled: bool = False) -> Quiz:
     return Quiz(
         _field(entry, "name", str, where),
         _field(entry, "questions", int, where),
         _field(entry, "minutes", int, where),
+        _field(entry, "title", str, where) if titled else "",
     )
 
 

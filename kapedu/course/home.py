@@ -66,6 +66,9 @@ def home_notebook(course: CourseMap, root: Path, language: str, activities: froz
     page.text("lessons", f"## {say('Lessons')}", *_how_to(page, course))
     for module in course.modules:
         page.text(f"module-{module.number}", *_module(page, module))
+    if course.after:
+        rows = "\n".join(_quiz_row(page, quiz, say(quiz.title)) for quiz in course.after)
+        page.text("after", f"### {say('After the modules')}", f'<ol class="kapedu-home-list">\n{rows}\n</ol>')
     page.text("quizzes", *_quizzes(page))
     page.text("record", *_record(page))
     page.activity("my-record", "my_record")

@@ -142,6 +142,9 @@ def quiz_title(name: str, course: CourseMap) -> str:
     """What a quiz is called for a reader."""
     if course.before and course.before.name == name:
         return _("The pre-test")
+    titled = next((one for one in course.after if one.name == name), None)
+    if titled:
+        return _(titled.title)
     module = next((one for one in course.modules if one.quiz and one.quiz.name == name), None)
     return _("The quiz of module {number}").format(number=module.number) if module else name
 

@@ -60,7 +60,13 @@ def class_that_took_both(tmp_path) -> Path:
         prefix = test.removesuffix("test")
         for student, (dose, mania) in students.items():
             items = [
-                {"id": f"{prefix}{name}", "kind": "single", "version": 1, "fraction": float(fraction)}
+                {
+                    "id": f"{prefix}{name}",
+                    "kind": "single",
+                    "version": 1,
+                    "points": 1.0,
+                    "fraction": float(fraction),
+                }
                 for name, fraction in (("dose", dose), ("mania", mania))
             ]
             ledger.append(
