@@ -65,9 +65,6 @@ def test_the_doses_of_the_calculations_are_those_of_the_dose_calculator(seed):
     five_feet = float(fact("regimens.arithmetic.devine_height"))
     ideal = ideal_weight(five_feet + values["over"] * CM_PER_INCH, "woman")
     assert less == pytest.approx(0.5 * 118 - 0.5 * ideal)
-    values, swallowed = own("swallowed-as-much", seed)
-    arrives = float(fact("pkpd.absorption.oral_racemic.F_tablet"))
-    assert swallowed * arrives == pytest.approx(values["mg"])
 
 
 def test_the_pump_on_the_chart_is_a_sixth_too_slow_and_the_dose_is_right():
@@ -116,3 +113,8 @@ def test_after_four_infusions_without_a_gain_the_course_decides():
     assert "35, 34, 36 and 34" in BY_ID["after-the-fourth"].item.stem
     assert follow_up("madrs", figures).stage == "decide"
     assert follow_up("madrs", figures[:4]).stage == "review"
+
+
+def test_dora_is_in_remission_before_every_dose():
+    assert "7, 6, 8 and 7" in BY_ID["well-every-week"].item.stem
+    assert float(fact("instruments.madrs.remission.kads")) >= 8

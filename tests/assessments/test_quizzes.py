@@ -84,6 +84,14 @@ def test_each_item_says_what_it_is_for(question):
     assert about.level
 
 
+@pytest.mark.parametrize("name", QUIZZES)
+def test_the_course_home_leads_to_each_quiz_and_says_how_long_it_takes(name):
+    home = nbformat.read(SOURCES[0].parents[3] / "course" / "index.ipynb", as_version=4)
+    texts = [cell.source for cell in home.cells if f"(../my-work/{name}/{name}.ipynb)" in cell.source]
+    minutes = re.search(r"about (\d+) minutes", NOTEBOOKS[name].cells[0].source)[0]
+    assert any(minutes in text for text in texts)
+
+
 def test_no_stem_is_asked_twice_in_all_quizzes():
     assert len(BY_ID) == len(QUESTIONS)
     assert len({question.item.stem for question in QUESTIONS}) == len(QUESTIONS)
