@@ -114,7 +114,8 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
 
     listed = page.evaluate("async () => (await fetch('/assignments?course_id=kapedu')).json()")
     states = {(entry["assignment_id"], entry["status"]) for entry in listed["value"]}
-    assert states == {("module-1", "fetched"), ("module-1", "submitted"), ("pre-test", "fetched")}
+    quizzes = {path.parent.name for path in (root / "assessments" / "source").glob("*/*.ipynb")}
+    assert states == {("module-1", "submitted"), *((quiz, "fetched") for quiz in quizzes)}
     answer = page.evaluate(SUBMIT_FROM_THE_LIST)
     assert answer["success"], answer
     assert len(list((quiz_course.exchange / "kapedu" / "inbound").iterdir())) == 2
@@ -194,6 +195,37 @@ def test_on_a_telephone_the_quiz_fits_and_can_be_touched(quiz_course, trainee_se
         assert box["x"] + box["width"] <= 390
     for label in page.locator(".kq-option-label, .kq-input").locator("visible=true").all():
         assert label.bounding_box()["height"] >= 44
+    assert axe(page, ".kapedu-question") == []
+
+
+def test_judgements_and_a_question_without_a_panel_are_answered_with_keys_on_a_phone(
+    quiz_course, trainee_server, open_page, axe
+) -> None:
+    page = open_page(trainee_server.url("my-work/module-3/module-3.ipynb"), "narrow")
+    expect(item(page, "ses-opening").get_by_role("textbox")).to_be_visible(timeout=READY)
+    idea = item(page, "inward-turn")
+    expect(idea).to_contain_text("Question 10 of 20 no points")
+    expect(idea).to_contain_text("If you were thinking:")
+    expect(idea).to_contain_text("no panel of clinicians has answered this question yet")
+    idea.locator("input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    saved(page, "inward-turn")
+    steps = item(page, "ses-blindfold").get_by_role("combobox")
+    steps.first.focus()
+    for place in range(5):
+        page.keyboard.type("Clearly w" if place == 3 else "Clearly the")
+        page.keyboard.press("Tab")
+    expect(item(page, "ses-blindfold").locator(".kq-problem")).to_be_hidden()
+    saved(page, "ses-blindfold")
+    sheet = json.loads(
+        (quiz_course.root / "my-work" / "module-3" / "answers.json").read_text(encoding="utf-8")
+    )
+    given = {name: entry["answer"] for name, entry in sheet["answers"].items()}
+    assert given["inward-turn"] == "less"
+    assert set(given["ses-blindfold"]) == {"cues=do", "eyes=do", "score=do", "strong=never", "turn-away=do"}
+    for question in page.locator(".kapedu-question").locator("visible=true").all():
+        assert question.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
     assert axe(page, ".kapedu-question") == []
 
 
