@@ -1,4 +1,4 @@
-"""Every assignment: right answers earn every point that is given without a person, wrong and missing ones none."""
+"""Every quiz as a whole: a right sheet earns all its points, a wrong or an empty one nothing."""
 
 import json
 from pathlib import Path
@@ -7,46 +7,78 @@ import nbformat
 import pytest
 
 from kapedu.grading.release import check_quiz
-from kapedu.quiz import Kind, Verdict, mark_sheet
-from tests.assessments.answers import ONESELF, right_answer, wrong_answer
+from kapedu.quiz import Kind, Question, mark_sheet
+from kapedu.quiz.answer_sheet import SCHEMA_VERSION
 
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "assessments" / "source").glob("*/*.ipynb"))
 QUIZZES = {path.stem: check_quiz(nbformat.read(path, as_version=4), path.stem) for path in SOURCES}
-SEED = "5eed"
+SEEDS = ("5eed", "0", "another")
+OPPOSITE = {"do": "never", "can": "never", "rather-not": "do", "never": "do"}
+AT = "2026-11-22T09:00:00+00:00"
 
 
-def points(name: str, answers: dict[str, object]) -> float:
-    entries = {
-        item: {"answer": answer, "at": "2026-11-22T09:00:00+00:00"} for item, answer in answers.items()
+def right(asked: Question, seed: str) -> object:
+    item, key = asked.item, asked.for_trainee(seed).key
+    if item.kind is Kind.SINGLE:
+        return key.correct[0]
+    if item.kind in {Kind.MULTIPLE, Kind.ORDERING}:
+        return list(key.correct)
+    if item.kind.is_paired:
+        return [f"{line}={choice}" for line, choice in key.pairs.items()]
+    return f"{key.value:.6g}" if item.kind.is_number else next(iter(key.accept), "In my own words.")
+
+
+def wrong(asked: Question) -> object:
+    item, key = asked.item, asked.key
+    others = [option for option in item.option_ids if option not in key.correct]
+    if item.kind is Kind.SINGLE:
+        return others[0]
+    if item.kind is Kind.MULTIPLE:
+        return others
+    if item.kind is Kind.ORDERING:
+        return list(reversed(key.correct))
+    if item.kind is Kind.JUDGEMENT:
+        return [f"{line}={OPPOSITE[rating]}" for line, rating in key.pairs.items()]
+    if item.kind is Kind.MATCHING:
+        return [
+            f"{line}={next(other for other in item.target_ids if other != target)}"
+            for line, target in key.pairs.items()
+        ]
+    return "0" if item.kind.is_number else "?"
+
+
+def earned(name: str, answers: dict[str, object], seed: str) -> dict[str, float | None]:
+    """The share of each item's points that a sheet earns; None where a person reads the answer."""
+    sheet = {
+        "schema_version": SCHEMA_VERSION,
+        "assignment": name,
+        "seed": seed,
+        "started": AT,
+        "answers": {item: {"answer": answer, "at": AT} for item, answer in answers.items()},
+        "handed_in": [],
     }
-    sheet = {"schema_version": 1, "assignment": name, "seed": SEED, "answers": entries}
     marks = mark_sheet(QUIZZES[name], json.dumps(sheet).encode(), name)
-    assert not marks.remarks
-    return sum(
-        (mark.fraction or 0.0) * asked.item.points
-        for mark, asked in zip(marks.marks, QUIZZES[name], strict=True)
-    )
+    assert marks.remarks == ()
+    return {mark.item_id: mark.fraction for mark in marks.marks}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_right_sheet_earns_every_point_that_needs_no_person(name, seed):
+    found = earned(name, {asked.item.id: right(asked, seed) for asked in QUIZZES[name]}, seed)
+    expected = {asked.item.id: 1.0 for asked in QUIZZES[name]}
+    expected |= {asked.item.id: None for asked in QUIZZES[name] if asked.item.kind is Kind.FREE_TEXT}
+    expected |= {asked.item.id: 0.0 for asked in QUIZZES[name] if not asked.item.points}  # no panel yet
+    assert found == expected
 
 
 @pytest.mark.parametrize("name", QUIZZES)
-def test_right_answers_earn_every_point_that_needs_no_person(name):
-    asked = [question for question in QUIZZES[name] if question.item.kind in ONESELF]
-    earned = points(name, {question.item.id: right_answer(question, SEED) for question in asked})
-    assert earned == pytest.approx(sum(question.item.points for question in asked))
+def test_a_wrong_sheet_earns_nothing(name):
+    auto = [asked for asked in QUIZZES[name] if asked.item.kind is not Kind.FREE_TEXT]
+    found = earned(name, {asked.item.id: wrong(asked) for asked in auto}, SEEDS[0])
+    assert set(found.values()) == {0.0}
 
 
 @pytest.mark.parametrize("name", QUIZZES)
-def test_wrong_answers_and_an_empty_sheet_earn_nothing(name):
-    asked = [question for question in QUIZZES[name] if question.item.kind in ONESELF]
-    assert points(name, {question.item.id: wrong_answer(question) for question in asked}) == 0
-    assert points(name, {}) == 0
-
-
-def test_any_answer_to_a_question_without_a_panel_is_taken_and_marked_by_nobody():
-    for name, questions in QUIZZES.items():
-        for question in questions:
-            if question.item.kind is Kind.CONCORDANCE and not question.item.points:
-                for option in question.item.option_ids:
-                    sheet = {"schema_version": 1, "answers": {question.item.id: {"answer": option}}}
-                    mark = mark_sheet(questions, json.dumps(sheet).encode())[question.item.id]
-                    assert mark.verdict is Verdict.UNMARKED, name
+def test_an_empty_sheet_earns_nothing(name):
+    assert set(earned(name, {}, SEEDS[0]).values()) == {0.0}

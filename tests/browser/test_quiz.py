@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 QUIZ = "my-work/module-1/module-1.ipynb"
 READY = 60_000
+SERVED = {"module-1", "module-3", "pre-test"}
 # what the button of JupyterLab's list of assignments sends
 SUBMIT_FROM_THE_LIST = """async () => {
     const headers = { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] };
@@ -49,6 +51,9 @@ def quiz_course(tmp_path, monkeypatch, copy_course) -> SimpleNamespace:
     monkeypatch.setenv("KAPEDU_EXCHANGE", str(exchange))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     root = copy_course(tmp_path / "course", "course", "modules", "assessments")
+    for quiz in (root / "assessments" / "source").iterdir():
+        if quiz.name not in SERVED:  # getting a quiz ready takes seconds
+            shutil.rmtree(quiz)
     return SimpleNamespace(root=root, exchange=exchange)
 
 
@@ -114,7 +119,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
 
     listed = page.evaluate("async () => (await fetch('/assignments?course_id=kapedu')).json()")
     states = {(entry["assignment_id"], entry["status"]) for entry in listed["value"]}
-    quizzes = {path.parent.name for path in (root / "assessments" / "source").glob("*/*.ipynb")}
+    quizzes = {path.name for path in (root / "assessments" / "source").iterdir()}
     assert states == {("module-1", "submitted"), *((quiz, "fetched") for quiz in quizzes)}
     answer = page.evaluate(SUBMIT_FROM_THE_LIST)
     assert answer["success"], answer
