@@ -58,7 +58,17 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     """The feedback on one marked item: what was given, the verdict, why; never the key itself."""
     item, key = question.item, question.key
     score = f" ({(mark.fraction or 0.0) * points:.4g} of {points:g} points)" if points else ""
-    parts = [question_html(item), _answer_html(question, mark)]
+    parts = [question_html(item)]
+    if mark.chosen:
+        chosen = "".join(
+            f"<li><b>{escape(item.option_text(option))}</b><br>{escape(key.rationale.get(option, ''))}</li>"
+            for option in mark.chosen
+        )
+        parts.append(f"<p>Your answer:</p><ul>{chosen}</ul>")
+    elif mark.parts:
+        parts.append(f"<p>Your answer:</p>{_parts_html(question, mark)}")
+    elif mark.given:
+        parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
     colour = _COLOURS[mark.verdict]
     parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b>{score}</p>')
     if mark.confidence:
@@ -73,20 +83,19 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     return "".join(parts)
 
 
-def _answer_html(question: Question, mark: Mark) -> str:
-    """What was answered. Chosen options come with their reasons, lines of pairs only once all of them are right."""
-    item, reasons = question.item, question.key.rationale
-    if mark.chosen:
-        lines = [(item.option_text(option), reasons.get(option, "")) for option in mark.chosen]
-    elif item.kind.is_paired and mark.verdict is Verdict.RIGHT:
-        lines = [(part, reasons[line]) for part, line in zip(mark.parts, item.option_ids, strict=True)]
-    else:
-        lines = [(part, "") for part in mark.parts]
-    if lines:
-        told = "".join(f"<li><b>{escape(text)}</b><br>{escape(why)}</li>" for text, why in lines)
-        tag = "ol" if item.kind is Kind.ORDERING else "ul"
-        return f"<p>Your answer:</p><{tag}>{told.replace('<br></li>', '</li>')}</{tag}>"
-    return f"<p>Your answer: <b>{literal(mark.given)}</b></p>" if mark.given else ""
+def _parts_html(question: Question, mark: Mark) -> str:
+    """An order or pairs as a list; the reasons of the lines follow when all of it is right, since they tell the key."""
+    item, key = question.item, question.key
+    if item.kind is Kind.ORDERING:
+        return (
+            "<ol>" + "".join(f"<li>{escape(item.option_text(step))}</li>" for step, _ in mark.parts) + "</ol>"
+        )
+    lines = []
+    for option, target in mark.parts:
+        reason = key.rationale.get(option, "") if mark.verdict is Verdict.RIGHT else ""
+        told = f"<br>{escape(reason)}" if reason else ""
+        lines.append(f"<li>{escape(item.option_text(option))}<br><b>{escape(target)}</b>{told}</li>")
+    return f"<ul>{''.join(lines)}</ul>"
 
 
 def mark_plain(mark: Mark) -> str:

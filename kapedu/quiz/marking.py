@@ -42,9 +42,9 @@ class Mark:
         verdict: What became of the answer.
         line: One sentence for the trainee; never tells the key.
         given: The answer as understood, plain text, empty if none.
-        parts: The same line by line, for an order and for pairs.
         chosen: Ids of the options chosen.
         confidence: How sure the trainee was, as they said; empty if they did not. Never marked.
+        parts: An order or pairs, one part each: option id, and the text of what it was given (empty in an order).
     """
 
     item_id: str
@@ -52,9 +52,9 @@ class Mark:
     verdict: Verdict
     line: str
     given: str = ""
-    parts: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     confidence: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,11 +194,11 @@ def _mark_option(item: Item, key: Key, answer: object) -> Mark:
         return _unreadable(item, _NO_SUCH_OPTION)
     given = item.option_text(answer)
     if item.kind is Kind.CONCORDANCE and not key.panel:
-        return Mark(item.id, 0.0, Verdict.UNMARKED, _NO_PANEL, given, chosen=(answer,))
+        return Mark(item.id, 0.0, Verdict.UNMARKED, _NO_PANEL, given, (answer,))
     if item.kind is Kind.CONCORDANCE:
         fraction = scoring.panel_share(answer, key.panel)
         line = "Partly right: some members of the panel chose this too."
-        return _graded(item, fraction, line, "Nobody on the panel chose this.", given, chosen=(answer,))
+        return _graded(item, fraction, line, "Nobody on the panel chose this.", given, (answer,))
     return _all_or_nothing(item, given, right=answer in key.correct, chosen=(answer,))
 
 
@@ -211,7 +211,7 @@ def _mark_ticks(item: Item, key: Key, answer: object) -> Mark:
     counts = f"of your {_ticks(len(chosen))}, {right} belong to the answer"
     given = "; ".join(item.option_text(option) for option in chosen)
     fraction = scoring.ticks(chosen, key.correct)
-    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given, chosen=chosen)
+    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given, chosen)
 
 
 def _mark_order(item: Item, key: Key, answer: object) -> Mark:
@@ -221,10 +221,10 @@ def _mark_order(item: Item, key: Key, answer: object) -> Mark:
     steps = [str(entry) for entry in answer]  # type: ignore[attr-defined]
     right, total = scoring.pairs_in_order(steps, key.correct)
     counts = f"{right} of {total} pairs of steps stand in the right order"
-    parts = tuple(item.option_text(step) for step in steps)
-    given = "; ".join(f"{place}. {part}" for place, part in enumerate(parts, start=1))
+    given = "; ".join(f"{place}. {item.option_text(step)}" for place, step in enumerate(steps, start=1))
     fraction = scoring.order(steps, key.correct)
-    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given, parts)
+    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    return replace(mark, parts=tuple((step, "") for step in steps))
 
 
 def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
@@ -236,34 +236,27 @@ def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
     ):
         return _unreadable(item, "it names a pair that this question does not have")
     parts = tuple(
-        f"{option.text}: {item.target_text(pairs[option.id])}"
-        for option in item.options
-        if option.id in pairs
+        (option.id, item.target_text(pairs[option.id])) for option in item.options if option.id in pairs
     )
+    given = "; ".join(f"{item.option_text(option)}: {target}" for option, target in parts)
     right = sum(pairs.get(option) == target for option, target in key.pairs.items())
     if item.kind is Kind.MATCHING:
         fraction, what = scoring.matches(pairs, key.pairs), "lines are right"
     else:
         fraction, what = scoring.ratings(pairs, key.pairs, item.target_ids), "ratings are as in the key"
     counts = f"{right} of {len(key.pairs)} {what}"
-    told = (f"Partly right: {counts}.", f"No points: {counts}.")
-    return _graded(item, fraction, *told, "; ".join(parts), parts)
+    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    return replace(mark, parts=parts)
 
 
 def _graded(  # noqa: PLR0913, PLR0917 - what a mark says, in the order of the mark
-    item: Item,
-    fraction: float,
-    partly: str,
-    nothing: str,
-    given: str,
-    parts: tuple[str, ...] = (),
-    chosen: tuple[str, ...] = (),
+    item: Item, fraction: float, partly: str, nothing: str, given: str, chosen: tuple[str, ...] = ()
 ) -> Mark:
     if fraction >= 1.0:
-        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, parts, chosen)
+        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen)
     if fraction > 0.0:
-        return Mark(item.id, fraction, Verdict.PARTLY, partly, given, parts, chosen)
-    return Mark(item.id, 0.0, Verdict.WRONG, nothing, given, parts, chosen)
+        return Mark(item.id, fraction, Verdict.PARTLY, partly, given, chosen)
+    return Mark(item.id, 0.0, Verdict.WRONG, nothing, given, chosen)
 
 
 def _ticks(number: int) -> str:
@@ -284,8 +277,8 @@ def _mark_number(item: Item, key: Key, answer: object) -> Mark:
 
 def _all_or_nothing(item: Item, given: str, *, right: bool, chosen: tuple[str, ...] = ()) -> Mark:
     if right:
-        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen=chosen)
-    return Mark(item.id, 0.0, Verdict.WRONG, "Not right.", given, chosen=chosen)
+        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen)
+    return Mark(item.id, 0.0, Verdict.WRONG, "Not right.", given, chosen)
 
 
 def _unreadable(item: Item, reason: str) -> Mark:

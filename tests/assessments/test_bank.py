@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kapedu.grading.coverage import read_coverage
 from kapedu.grading.item_bank import read_bank
 from kapedu.quiz import mark_answer
 from tests.assessments.form_guesser import RULES, chance, guess
@@ -41,3 +42,16 @@ def test_no_kind_of_item_gives_itself_away_to_all_hints_together():
         gains[question.item.kind].append(earned(question, "all of these together") - chance(question))
     for kind, values in gains.items():
         assert sum(values) / len(values) < 2 * MARGIN, kind
+
+
+def test_the_bank_holds_a_hundred_and_twenty_items_or_more():
+    assert len(GRADED) >= 120
+
+
+def test_every_objective_of_the_curriculum_has_an_item_that_earns_points():
+    assert [f"{objective.id}: {objective.text}" for objective in read_coverage(REPO).holes] == []
+
+
+def test_every_item_names_its_objective_as_the_curriculum_does():
+    unplaced = [entry.question.item for entry in read_coverage(REPO).unplaced_items]
+    assert [f"{item.id}: {item.about.objective}" for item in unplaced] == []

@@ -48,6 +48,8 @@ def test_figures_about_music_are_those_of_the_records():
     assert f"{float(fact('session_items.music.records')):g} doses by nose" in stem
     systolic = fact("session_items.music.systolic").value
     assert f"some {systolic['without'] - systolic['with music']:.0f} mmHg lower" in stem
+    people = float(fact("session_items.music.people"))
+    assert f"{people:g} people" in BY_ID["ses-music"].key.rationale["calm"]
     anxiety = fact("session_items.music.anxiety").value
     assert anxiety["with music"] < anxiety["without"]
 

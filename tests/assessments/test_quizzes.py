@@ -26,19 +26,10 @@ LISTED = [asked for asked in QUESTIONS if asked.item.options and asked.item.kind
 WITH_OPTIONS = [asked for asked in LISTED if asked.item.kind.has_options]
 BY_ID = {question.item.id: question for question in QUESTIONS}
 FIRST_CELL = re.compile(r"^([\w-]+) questions, (\d+) points, about \d+ minutes\.", re.MULTILINE)
-TEENS = (
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-    "Nineteen",
+COUNTS = re.findall(
+    r"\S+",
+    "Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty Twenty-one Twenty-two",
 )
-COUNTS = (*TEENS, "Twenty", "Twenty-one", "Twenty-two", "Twenty-three", "Twenty-four", "Twenty-five")
 MODULE_QUIZZES = [name for name in QUIZZES if name.startswith("module-")]
 
 
@@ -82,14 +73,6 @@ def test_each_item_says_what_it_is_for(question):
     assert about.objective
     assert about.competency in COMPETENCIES
     assert about.level
-
-
-@pytest.mark.parametrize("name", QUIZZES)
-def test_the_course_home_leads_to_each_quiz_and_says_how_long_it_takes(name):
-    home = nbformat.read(SOURCES[0].parents[3] / "course" / "index.ipynb", as_version=4)
-    texts = [cell.source for cell in home.cells if f"(../my-work/{name}/{name}.ipynb)" in cell.source]
-    minutes = re.search(r"about (\d+) minutes", NOTEBOOKS[name].cells[0].source)[0]
-    assert any(minutes in text for text in texts)
 
 
 def test_no_stem_is_asked_twice_in_all_quizzes():

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 QUIZ = "my-work/module-1/module-1.ipynb"
 READY = 60_000
+SERVED = {"module-1", "module-3", "pre-test"}
 # what the button of JupyterLab's list of assignments sends
 SUBMIT_FROM_THE_LIST = """async () => {
     const headers = { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] };
@@ -51,10 +52,7 @@ def quiz_course(tmp_path, monkeypatch, copy_course) -> SimpleNamespace:
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     root = copy_course(tmp_path / "course", "course", "modules", "assessments")
     for quiz in (root / "assessments" / "source").iterdir():
-        if quiz.name not in {
-            "module-1",
-            "pre-test",
-        }:  # getting a quiz ready takes seconds; two of them are enough
+        if quiz.name not in SERVED:  # getting a quiz ready takes seconds
             shutil.rmtree(quiz)
     return SimpleNamespace(root=root, exchange=exchange)
 
@@ -202,6 +200,37 @@ def test_on_a_telephone_the_quiz_fits_and_can_be_touched(quiz_course, trainee_se
         assert box["x"] + box["width"] <= 390
     for label in page.locator(".kq-option-label, .kq-input").locator("visible=true").all():
         assert label.bounding_box()["height"] >= 44
+    assert axe(page, ".kapedu-question") == []
+
+
+def test_judgements_and_a_question_without_a_panel_are_answered_with_keys_on_a_phone(
+    quiz_course, trainee_server, open_page, axe
+) -> None:
+    page = open_page(trainee_server.url("my-work/module-3/module-3.ipynb"), "narrow")
+    expect(item(page, "ses-opening").get_by_role("textbox")).to_be_visible(timeout=READY)
+    idea = item(page, "inward-turn")
+    expect(idea).to_contain_text("Question 10 of 20 no points")
+    expect(idea).to_contain_text("If you were thinking:")
+    expect(idea).to_contain_text("no panel of clinicians has answered this question yet")
+    idea.locator("input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    saved(page, "inward-turn")
+    steps = item(page, "ses-blindfold").get_by_role("combobox")
+    steps.first.focus()
+    for place in range(5):
+        page.keyboard.type("Clearly w" if place == 3 else "Clearly the")
+        page.keyboard.press("Tab")
+    expect(item(page, "ses-blindfold").locator(".kq-problem")).to_be_hidden()
+    saved(page, "ses-blindfold")
+    sheet = json.loads(
+        (quiz_course.root / "my-work" / "module-3" / "answers.json").read_text(encoding="utf-8")
+    )
+    given = {name: entry["answer"] for name, entry in sheet["answers"].items()}
+    assert given["inward-turn"] == "less"
+    assert set(given["ses-blindfold"]) == {"cues=do", "eyes=do", "score=do", "strong=never", "turn-away=do"}
+    for question in page.locator(".kapedu-question").locator("visible=true").all():
+        assert question.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
     assert axe(page, ".kapedu-question") == []
 
 
