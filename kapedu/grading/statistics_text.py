@@ -1,6 +1,9 @@
 """Statistics in words, the same at a shell and on the instructor's page."""
 
 from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics
+from kapedu.grading.rasch import RaschFit
+
+DISAGREE = 0.05
 
 
 def quiz_lines(whole: QuizStatistics) -> list[str]:
@@ -28,4 +31,26 @@ def gain_lines(found: Gain) -> list[str]:
         low, high = found.effect_interval
         lines.append(f"Standardised mean change {found.effect:.2f} (95% {low:.2f} to {high:.2f}).")
     lines.append("This says what changed, not why: there is no group without the course.")
+    return lines
+
+
+def rasch_lines(found: RaschFit) -> list[str]:
+    """What the Rasch model says about a quiz as a whole, one sentence a line."""
+    first = (
+        f"Rasch model of {len(found.items)} items and {found.trainees} trainees, {found.informative} of whom had some but"
+        " not all of them right. 0 is the mean difficulty; higher is harder."
+    )
+    lines = [first]
+    if found.andersen is None:
+        lines.append("Andersen's test cannot be done: one half of the class tells too little.")
+    else:
+        statistic, df, p = found.andersen
+        lines.append(
+            f"Andersen's test, low against high sums: {statistic:.1f} with {df} degrees of freedom, p = {p:.2f}. "
+            + (
+                "The two halves disagree about the items: do not use these difficulties."
+                if p < DISAGREE
+                else "No sign that the two halves disagree about the items."
+            )
+        )
     return lines
