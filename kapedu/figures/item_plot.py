@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import VENOUS, base_layout
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kapedu.grading.item_statistics import ItemStatistics
+    from kapedu.grading.rasch import ItemDifficulty
 
 ROW_PX = 30
 EDGE_PX = 90
@@ -28,47 +29,15 @@ def item_plot(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> Figure
     """
     if not items:
         raise ValueError("item_plot needs at least one item")
-    places = list(range(1, len(items) + 1))
     shares = [100 * item.difficulty for item in items]
-    data = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": "Share of its points",
-            "x": shares,
-            "y": places,
-            "marker": {"color": VENOUS, "size": 10},
-            "error_x": {
-                "type": "data",
-                "symmetric": False,
-                "array": [
-                    100 * item.difficulty_interval[1] - share
-                    for item, share in zip(items, shares, strict=True)
-                ],
-                "arrayminus": [
-                    share - 100 * item.difficulty_interval[0]
-                    for item, share in zip(items, shares, strict=True)
-                ],
-                "color": VENOUS,
-                "thickness": 1.5,
-                "width": 4,
-            },
-            "customdata": [item.item_id for item in items],
-            "hovertemplate": "%{customdata}: %{x:.0f}%<extra></extra>",
-            "showlegend": False,
-        }
-    ]
-    layout = base_layout(
+    spec = _rows(
+        [item.item_id for item in items],
+        numbers,
+        shares,
+        [(100 * item.difficulty_interval[0], 100 * item.difficulty_interval[1]) for item in items],
         "Share of its points, mean of the class (%)",
-        "Question",
-        xaxis={"range": [-3, 103], "zeroline": False},
-        yaxis={
-            "tickvals": places,
-            "ticktext": [str(number) for number in numbers],
-            "range": [len(items) + 0.6, 0.4],
-            "zeroline": False,
-        },
-        hovermode="closest",
+        "%{customdata}: %{x:.0f}%<extra></extra>",
+        {"range": [-3, 103], "zeroline": False},
     )
     table = Table(
         "What the answers say about each question",
@@ -91,7 +60,101 @@ def item_plot(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> Figure
         f"{len(items)} questions, {items[0].answers} trainees. The hardest is {hardest.item_id} "
         f"({hardest.difficulty:.0%} of its points), the easiest {easiest.item_id} ({easiest.difficulty:.0%})."
     )
-    return Figure(plain({"data": data, "layout": layout}), summary, table)
+    return Figure(spec, summary, table)
+
+
+def rasch_plot(items: Sequence[ItemDifficulty], numbers: Sequence[int]) -> Figure:
+    """Draw the difficulties of the Rasch model.
+
+    Args:
+        items: Difficulties, at least one.
+        numbers: The number of each in the quiz.
+
+    Raises:
+        ValueError: There are no items.
+    """
+    if not items:
+        raise ValueError("rasch_plot needs at least one item")
+    spec = _rows(
+        [item.item_id for item in items],
+        numbers,
+        [item.difficulty for item in items],
+        [item.interval for item in items],
+        "Difficulty, Rasch model (logits)",
+        "%{customdata}: %{x:.2f}<extra></extra>",
+        {},
+    )
+    table = Table(
+        "How hard each question is, by the Rasch model",
+        ("Question", "Id", "Difficulty (logits)", "95% interval"),
+        tuple(
+            (
+                number,
+                item.item_id,
+                _signed(item.difficulty),
+                " to ".join(_signed(end) for end in item.interval),
+            )
+            for number, item in zip(numbers, items, strict=True)
+        ),
+    )
+    hardest = max(items, key=lambda item: item.difficulty)
+    easiest = min(items, key=lambda item: item.difficulty)
+    summary = (
+        f"The hardest of {len(items)} questions is {hardest.item_id} ({_signed(hardest.difficulty)} logits), the easiest "
+        f"{easiest.item_id} ({_signed(easiest.difficulty)})."
+    )
+    return Figure(spec, summary, table)
+
+
+def _rows(  # noqa: PLR0913, PLR0917 - the parts of a drawing, in their order
+    ids: Sequence[str],
+    numbers: Sequence[int],
+    values: Sequence[float],
+    intervals: Sequence[tuple[float, float]],
+    title: str,
+    hover: str,
+    across: dict[str, Any],
+) -> dict[str, Any]:
+    """A dot with its interval for each item, top to bottom."""
+    places = list(range(1, len(ids) + 1))
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": title,
+        "x": list(values),
+        "y": places,
+        "marker": {"color": VENOUS, "size": 10},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - value for value, (_, high) in zip(values, intervals, strict=True)],
+            "arrayminus": [value - low for value, (low, _) in zip(values, intervals, strict=True)],
+            "color": VENOUS,
+            "thickness": 1.5,
+            "width": 4,
+        },
+        "customdata": list(ids),
+        "hovertemplate": hover,
+        "showlegend": False,
+    }
+    layout = base_layout(
+        title,
+        "Question",
+        xaxis=across,
+        yaxis={
+            "tickvals": places,
+            "ticktext": [str(number) for number in numbers],
+            "range": [len(ids) + 0.6, 0.4],
+            "zeroline": False,
+        },
+        hovermode="closest",
+    )
+    spec: dict[str, Any] = plain({"data": [trace], "layout": layout})
+    return spec
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def height_px(count: int) -> int:

@@ -101,13 +101,20 @@ def _one(arguments: argparse.Namespace) -> str:
 def _items(books: Books, arguments: argparse.Namespace) -> int:
     from kapedu.grading.class_answers import class_answers
     from kapedu.grading.item_statistics import item_statistics, quiz_statistics
-    from kapedu.grading.statistics_text import quiz_lines
+    from kapedu.grading.rasch import RaschError, fit_rasch
+    from kapedu.grading.statistics_text import quiz_lines, rasch_lines
 
     answers = class_answers(books.ledger, _one(arguments))
     if not answers.items:
         raise LedgerError("there is no item that everybody was marked on: " + "; ".join(answers.left_out))
     whole = quiz_statistics(answers.scores)
     items = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
+
+    rasch, refused = None, ""
+    try:
+        rasch = fit_rasch(answers.items, answers.scores)
+    except RaschError as error:
+        refused = str(error)
 
     def lines() -> Iterator[str]:
         yield from quiz_lines(whole)
@@ -122,8 +129,21 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
             options = ", ".join(f"{name} {count}" for name, (count, _) in item.options.items())
             yield f"{item.item_id:28} {share:22} {told:24} {options}"
         yield from (f"Left out: {reason}" for reason in answers.left_out)
+        if rasch is None:
+            yield f"No item response model: {refused}."
+            return
+        yield from rasch_lines(rasch)
+        for one in rasch.items:
+            low, high = one.interval
+            yield f"{one.item_id:28} {one.difficulty:+.2f} logits ({low:+.2f} to {high:+.2f})"
+        yield from (f"Not in the model: {reason}" for reason in rasch.left_out)
 
-    _print({"test": asdict(whole), "items": [asdict(item) for item in items]}, lines(), arguments)
+    data = {
+        "test": asdict(whole),
+        "items": [asdict(item) for item in items],
+        "rasch": asdict(rasch) if rasch else {"refused": refused},
+    }
+    _print(data, lines(), arguments)
     return 0
 
 

@@ -7,8 +7,8 @@ For trainees ``i`` and items ``j`` with scores ``x[i, j]`` between 0 and 1:
 - alpha: ``k / (k - 1) * (1 - sum of item variances / variance of the sums)``; with scores of 0 and 1 this is KR-20;
 - standard error of measurement: ``SD of the sums * sqrt(1 - alpha)``.
 
-Below :data:`FEWEST` trainees only difficulties are given. Item response models are not fitted at all: they need
-hundreds of answers to each item.
+Below :data:`FEWEST` trainees only difficulties are given. Item response models stand in :mod:`kapedu.grading.rasch`
+and need more people still.
 """
 
 from collections.abc import Mapping, Sequence

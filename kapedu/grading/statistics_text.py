@@ -2,6 +2,9 @@
 
 from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics
 from kapedu.grading.paired_items import PairedItems
+from kapedu.grading.rasch import RaschFit
+
+DISAGREE = 0.05
 
 
 def quiz_lines(whole: QuizStatistics) -> list[str]:
@@ -40,4 +43,26 @@ def paired_lines(items: PairedItems) -> list[str]:
         lines += [f"{pair.name:28} {pair.before:7.0%} {pair.after:7.0%}" for pair in items.pairs]
     if items.alone:
         lines.append("In one of the tests only: " + ", ".join(items.alone))
+    return lines
+
+
+def rasch_lines(found: RaschFit) -> list[str]:
+    """What the Rasch model says about a quiz as a whole, one sentence a line."""
+    first = (
+        f"Rasch model of {len(found.items)} items and {found.trainees} trainees, {found.informative} of whom had some but"
+        " not all of them right. 0 is the mean difficulty; higher is harder."
+    )
+    lines = [first]
+    if found.andersen is None:
+        lines.append("Andersen's test cannot be done: one half of the class tells too little.")
+    else:
+        statistic, df, p = found.andersen
+        lines.append(
+            f"Andersen's test, low against high sums: {statistic:.1f} with {df} degrees of freedom, p = {p:.2f}. "
+            + (
+                "The two halves disagree about the items: do not use these difficulties."
+                if p < DISAGREE
+                else "No sign that the two halves disagree about the items."
+            )
+        )
     return lines

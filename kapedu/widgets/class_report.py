@@ -17,9 +17,9 @@ from kapedu.figures.class_views import (
     report_empty,
     strengths_html,
 )
-from kapedu.figures.item_plot import height_px, item_plot
+from kapedu.figures.item_plot import height_px, item_plot, rasch_plot
 from kapedu.grading.award import award, criteria_of
-from kapedu.grading.class_answers import class_answers
+from kapedu.grading.class_answers import ClassAnswers, class_answers
 from kapedu.grading.class_report import ClassReport
 from kapedu.grading.class_report import class_report as read_report
 from kapedu.grading.course_setup import CONFIG_NAME
@@ -28,8 +28,9 @@ from kapedu.grading.item_bank import course_root
 from kapedu.grading.item_statistics import item_statistics, quiz_statistics
 from kapedu.grading.ledger import LedgerError
 from kapedu.grading.paired_tests import paired_gain
+from kapedu.grading.rasch import RaschError, fit_rasch
 from kapedu.grading.rebuild import Books, books_of
-from kapedu.grading.statistics_text import gain_lines, quiz_lines
+from kapedu.grading.statistics_text import gain_lines, quiz_lines, rasch_lines
 from kapedu.quiz import QuizError
 from kapedu.quiz.competency import COMPETENCIES
 from kapedu.record import journal_in_use
@@ -184,7 +185,17 @@ class _Report:
             Html(lines),
             PlotView(item_plot(found, numbers), height_px(len(found))),
             ReportView(options_html(found, numbers) + (told if left_out else "")),
+            *self._rasch(answers, order),
         )
+
+    def _rasch(self, answers: ClassAnswers, order: tuple[str, ...]) -> tuple[Any, ...]:
+        try:
+            fit = fit_rasch(answers.items, answers.scores)
+        except RaschError as error:
+            return (Html(f"<p>No item response model: {escape(str(error))}.</p>"),)
+        lines = "".join(f"<p>{escape(line)}</p>" for line in rasch_lines(fit))
+        numbers = [order.index(item.item_id) + 1 if item.item_id in order else 0 for item in fit.items]
+        return (Html(lines), PlotView(rasch_plot(fit.items, numbers), height_px(len(fit.items))))
 
     def _draw_gain(self, _change: Any = None) -> None:
         if self.before.value == self.after.value:

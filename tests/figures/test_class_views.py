@@ -15,9 +15,10 @@ from kapedu.figures.class_views import (
     report_empty,
     strengths_html,
 )
-from kapedu.figures.item_plot import height_px, item_plot
+from kapedu.figures.item_plot import height_px, item_plot, rasch_plot
 from kapedu.grading.class_report import ClassReport, Notice, Progress, Score, ScoreGrid, Strength
 from kapedu.grading.item_statistics import ItemStatistics
+from kapedu.grading.rasch import ItemDifficulty
 
 GRID = ScoreGrid(
     "quiz",
@@ -120,3 +121,16 @@ def test_options_are_listed_with_how_their_choosers_did_elsewhere():
     html = options_html(STATISTICS, [1, 4])
     assert rows(html)[1] == ["1", "site", "gate: 3 (others 50%)pore: 9 (others 60%)"]
     assert options_html(STATISTICS[1:], [4]) == ""
+
+
+def test_difficulties_of_the_rasch_model_are_drawn_in_logits():
+    items = [
+        ItemDifficulty("site", -1.25, 0.2, (-1.64, -0.86)),
+        ItemDifficulty("dose", 1.25, 0.3, (0.66, 1.84)),
+    ]
+    figure = rasch_plot(items, [1, 4])
+    assert figure.table.rows[0] == (1, "site", "−1.25", "−1.64 to −0.86")
+    assert figure.spec["data"][0]["x"] == [-1.25, 1.25]
+    assert "hardest of 2 questions is dose (+1.25 logits)" in figure.summary
+    with pytest.raises(ValueError, match="at least one"):
+        rasch_plot([], [])

@@ -51,7 +51,8 @@ def test_it_starts_with_the_class_and_its_first_quiz(page):
     assert page.quiz.value == "module-1"
     assert "trainee12" in page.heat.html
     assert "C14" in page.weak.html
-    assert len(page.items.children) == 3
+    assert "11 trainees, 17 items" in page.items.children[0].html
+    assert "11 trainees are too few for an item response model" in page.items.children[-1].html
 
 
 def test_another_quiz_redraws_everything_that_depends_on_it(page):
@@ -105,3 +106,11 @@ def test_who_can_have_a_certificate_is_listed_with_what_is_missing(page, tmp_pat
     broken = make_class(tmp_path, 3, ("module-1",))
     (broken / "assessments" / "certificate.yaml").write_text("title: 3")
     assert "criteria cannot be used" in _Report(books_of(broken / "assessments")).certificates.html
+
+
+def test_with_a_class_large_enough_there_is_a_rasch_model(tmp_path):
+    page = _Report(books_of(make_class(tmp_path, 101, ("pre-test",)) / "assessments"))
+    _, _, _, told, drawn = page.items.children
+    assert "100 trainees" in told.html
+    assert "Andersen" in told.html
+    assert drawn._shown["summary"].startswith("The hardest of")
