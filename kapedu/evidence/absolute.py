@@ -236,6 +236,6 @@ def findings_html(findings: tuple[Finding, ...]) -> str:
         )
         body += f'<tr><th scope="row">{outcome}</th>{cells}</tr>'
     return (
-        '<table class="kapedu-findings"><caption>Summary of findings</caption>'
+        '<table class="kapedu-grid"><caption>Summary of findings</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )

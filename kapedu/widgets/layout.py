@@ -9,7 +9,10 @@ import ipywidgets
 
 _HERE = Path(__file__).parent
 _TOKENS = _HERE.parent / "lab" / "static" / "tokens.css"
-_STYLE_FILES = (_TOKENS, *(_HERE / name for name in ("layout.css", "controls.css", "plot_view.css")))
+_STYLE_FILES = (
+    _TOKENS,
+    *(_HERE / name for name in ("layout.css", "controls.css", "tables.css", "plot_view.css", "print.css")),
+)
 
 
 class StyleSheet(anywidget.AnyWidget):

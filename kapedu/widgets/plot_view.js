@@ -76,10 +76,12 @@ function onDark(part) {
   for (const [key, value] of Object.entries(part)) {
     if (/color$/.test(key) && typeof value === "string") result[key] = lightened(value);
     else if ((COLOURED.has(key) || key === "color") && value && typeof value === "object") result[key] = onDark(value);
+    // white words stand in a dark mark; that mark is light now
+    if (/font$/.test(key) && /^#fff(fff)?$/i.test(value?.color ?? "")) result[key] = { ...value, color: "#10181d" };
   }
   return result;
 }
-const isDark = () => document.body.dataset.jpThemeLight === "false";
+const isDark = () => document.body.dataset.jpThemeLight === "false" && !("kapeduPrint" in document.body.dataset);
 const seen = (spec) => (isDark() ? { data: spec.data.map(onDark), layout: onDark(spec.layout) } : spec);
 
 // The layout with the colours of the page as it looks now.
@@ -226,6 +228,7 @@ function render({ model, el }) {
   let place = null; // index of the reading cursor
   let frame = 0;
   let drawn = 0;
+  let missed = false;
   let keysOf = "";
   let listening = false;
   const shown = () => model.get("_shown");
@@ -233,7 +236,8 @@ function render({ model, el }) {
   const draw = () => {
     cancelAnimationFrame(frame);
     frame = 0;
-    if (!plotly || !drawing.clientWidth) return;
+    missed = !drawing.clientWidth; // hidden just now: to be made up for as soon as there is room
+    if (!plotly || missed) return;
     drawn = performance.now();
     const spec = seen(shown().spec);
     plotly.react(drawing, spec.data, dressed(spec.layout, drawing, model.get("height_px")), CONFIG);
@@ -309,16 +313,39 @@ function render({ model, el }) {
     drawing.style.height = `${model.get("height_px")}px`;
     redraw();
   };
-  const watching = new ResizeObserver(() => drawing.clientWidth !== drawing._fullLayout?.width && redraw());
-  const theme = new MutationObserver(() => changed());
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const watching = new ResizeObserver(() => !("kapeduPrint" in document.body.dataset) && (missed || drawing.clientWidth !== drawing._fullLayout?.width) && redraw());
+  const theme = new MutationObserver(() => {
+    changed();
+    if (missed) requestAnimationFrame(() => requestAnimationFrame(draw)); // JupyterLab hides its pages while it changes
+  });
   theme.observe(document.body, { attributeFilter: ["class", "data-jp-theme-name", "data-jp-theme-light"] });
   theme.observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
-  dark.addEventListener("change", changed);
   const cite = () => {
     sources.innerHTML = model.get("_sources");
     sources.hidden = !model.get("_sources");
   };
+  // Paper is light and as wide as it is: the drawing is made anew in light colours and scaled to the page.
+  const scaled = (on) => {
+    for (const svg of drawing.querySelectorAll(".main-svg")) {
+      if (on) svg.setAttribute("viewBox", `0 0 ${drawing.clientWidth} ${drawing.clientHeight}`);
+      else svg.removeAttribute("viewBox");
+    }
+    drawing.style.setProperty("--kapedu-drawn-width", `${drawing.clientWidth}px`);
+    drawing.style.setProperty("--kapedu-drawn-ratio", `${drawing.clientWidth} / ${drawing.clientHeight}`);
+  };
+  const toPaper = () => {
+    document.body.dataset.kapeduPrint = "";
+    changed();
+    draw();
+    scaled(true);
+  };
+  const toScreen = () => {
+    delete document.body.dataset.kapeduPrint;
+    scaled(false);
+    changed();
+  };
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", toScreen);
   cite();
   model.on("change:_shown", changed);
   model.on("change:_sources", cite);
@@ -338,7 +365,8 @@ function render({ model, el }) {
   return () => {
     watching.disconnect();
     theme.disconnect();
-    dark.removeEventListener("change", changed);
+    removeEventListener("beforeprint", toPaper);
+    removeEventListener("afterprint", toScreen);
     model.off("change:_shown", changed);
     model.off("change:_sources", cite);
     model.off("change:height_px", sized);

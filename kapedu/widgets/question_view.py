@@ -10,6 +10,7 @@ import traitlets
 
 from kapedu.quiz import CONFIDENCE, Item, Kind
 from kapedu.quiz.answer_sheet import Value
+from kapedu.widgets.layout import ensure_style
 
 _HERE = Path(__file__).parent
 _CONTROLS = {
@@ -61,6 +62,7 @@ class QuestionView(anywidget.AnyWidget):
         answer: Value | None = None,
         confidence: str = "",
     ) -> None:
+        ensure_style()
         helps = (item.hint, item.instruction, item.rule if mode == "quiz" else "")
         spec = {
             "id": item.id,

@@ -48,7 +48,7 @@ def test_from_certainty_to_two_minutes_with_a_patient(lesson, axe) -> None:
     expect(box.locator(".main-svg").first).to_be_visible()
     type_number(box, "Chance of it without the treatment", "30")
     expect(box).to_contain_text("Saline, of 100 people: respond 30")
-    expect(box.locator("table.kapedu-findings")).to_contain_text("300 per 1,000")
+    expect(box.locator("table.kapedu-grid")).to_contain_text("300 per 1,000")
 
     box = activity(page, "Four leaflets")
     for place, rating in enumerate(("8", "3", "5")):

@@ -38,7 +38,8 @@ export class LessonBar {
     this.againButton = button("Start again", actions.startAgain);
     this.codeButton = button("Show code", () => this.toggleCode(actions.showCode));
     this.codeButton.setAttribute("aria-pressed", "false");
-    this.line.append(this.homeButton, ...this.wayButtons.map(([, step]) => step), this.status, this.againButton, this.codeButton);
+    this.printButton = button("Print", () => window.print(), "kapedu-bar-print");
+    this.line.append(this.homeButton, ...this.wayButtons.map(([, step]) => step), this.status, this.printButton, this.againButton, this.codeButton);
 
     this.message = document.createElement("div");
     this.message.className = "kapedu-bar-message";

@@ -34,7 +34,7 @@
 
   async function style() {
     await Promise.all(
-      ["tokens.css", "lesson.css", "home.css"].map(
+      ["tokens.css", "lesson.css", "home.css", "print.css"].map(
         (name) =>
           new Promise((resolve, reject) => {
             const link = document.createElement("link");
