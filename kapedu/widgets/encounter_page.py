@@ -1,5 +1,6 @@
 """An encounter as the page gets it: plain data and prepared text, nothing decided here."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -169,8 +170,9 @@ def monitor_data(state: State, samples: Sequence[Sample]) -> dict[str, Any]:
                 "alarm": "",
             }
         )
-    shown = [sample for sample in samples if sample.second >= state.second - _WINDOW_S]
-    shown = shown[:: max(1, len(shown) // _POINTS)] + shown[-1:]
+    first = bisect_left(samples, state.second - _WINDOW_S, key=lambda sample: sample.second)
+    shown = samples[max(0, first - 1) :]  # one before the window: a step may take longer than that
+    shown = [*shown[:: max(1, len(shown) // _POINTS)], shown[-1]]
     return {
         "numbers": numbers,
         "alarms": list(sounding.values()),

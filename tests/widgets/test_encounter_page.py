@@ -75,3 +75,11 @@ def test_a_long_case_shows_its_phase_and_no_monitor_before_somebody_is_connected
     first = shown("last-hope")
     assert (first["phase"], first["monitor"]) == ("preparation", None)
     assert shown("panic")["phase"] == "altered-state"
+
+
+def test_the_strip_goes_on_over_a_step_that_takes_longer_than_its_window():
+    """A long talk leaves no readings inside the window but its last; the line comes in from the one before."""
+    view = shown("consent-withdrawn", "choose:stop-now", "choose:say-true", "choose:watch-on")
+    monitor = view["monitor"]
+    assert monitor["times"][0] < monitor["window"][0]
+    assert len(monitor["strips"]["hr_bpm"]) == len(monitor["times"]) >= 2
