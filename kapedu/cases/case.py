@@ -49,6 +49,8 @@ class Effects:
         goto: Scene that comes next, or empty.
         end: ``good``, ``mixed`` or ``bad`` where it ends the case, else empty.
         critical: Whether it is an error that fails the station.
+        agrees: What stands on the card of consent from then on.
+        intends: The intention that stands there from then on, or empty.
     """
 
     add: Mapping[str, float] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class Effects:
     goto: str = ""
     end: str = ""
     critical: bool = False
+    agrees: tuple[str, ...] = ()
+    intends: str = ""
 
 
 @dataclass(frozen=True)

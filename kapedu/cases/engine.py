@@ -329,6 +329,9 @@ class _Moment:
             self.set_number(name, value)
         self.flags |= set(effects.sets)
         self.flags -= set(effects.clears)
+        for text in effects.agrees:
+            self.note("agreed", text, key)
+        self.note("intention", effects.intends, key)
         if effects.critical:
             self.critical.append(key)
             self.note("critical", "", key)

@@ -18,10 +18,11 @@ PIXELS_PER_BOX_HEIGHT = 74
 PIXELS_PER_LINE = 19
 PIXELS_PER_MARGIN = 30
 PIXELS_PER_BEND = 70
+PIXELS_PER_PAGE = 2000
 _TITLE_LENGTH = 26
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1d2a33;max-width:75rem;margin:2rem auto;padding:0 1rem}
-svg{max-width:100%;height:auto;border:1px solid #c3ced4;border-radius:8px;background:#fff}
+.wide{overflow-x:auto}svg{max-width:100%;height:auto;border:1px solid #c3ced4;border-radius:8px;background:#fff}
 .scene{fill:#f3f6f7;stroke:#53626d;stroke-width:1.5}.first{stroke:#00677a;stroke-width:4}
 .good{fill:#e6f5ec;stroke:#0b6b3a}.mixed{fill:#fff6df;stroke:#7a5a00}.bad{fill:#fdeeea;stroke:#a3260b}
 text{font:600 14px system-ui,sans-serif;fill:#1d2a33}text.small{font-weight:400;font-size:13px;fill:#53626d}
@@ -45,15 +46,17 @@ def draw_graph(case: Case) -> str:
     height = PIXELS_PER_ROW * (1 + max(place.y for place in places.values()))
     parts = [_curve(places, start, end, texts) for (start, end), texts in ways.items()]
     parts += [_box(case, name, place) for name, place in places.items()]
+    size = "max-width:none" if width > PIXELS_PER_PAGE else ""  # a long case is scrolled, not shrunk
     title = escape(case.title)
     phase = PHASES[case.phase]
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1><p>{escape(case.summary)} ({phase}.)</p>"
+        '<div class="wide" role="region" tabindex="0" aria-label="The picture">'
         f'<svg role="img" aria-label="The scenes of this case and the ways between them; listed below" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
+        f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" style="{size}">'
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto">'
-        f'<path d="M0 0L10 5L0 10z" fill="#53626d"/></marker></defs>{"".join(parts)}</svg>'
+        f'<path d="M0 0L10 5L0 10z" fill="#53626d"/></marker></defs>{"".join(parts)}</svg></div>'
         f"{_listed(case, ways)}</body></html>\n"
     )
 

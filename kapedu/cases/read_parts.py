@@ -127,6 +127,8 @@ def read_effects(fields: Fields, words: Words) -> Effects:
         fields.text("goto", ""),
         fields.choice("end", ("", *ENDS), ""),
         fields.flag("critical"),
+        fields.texts("agrees"),
+        fields.text("intends", ""),
     )
 
 

@@ -35,7 +35,8 @@ class Entry:
 
     Attributes:
         second: Since time zero.
-        kind: ``says``, ``shows``, ``did``, ``reply``, ``alarm``, ``event``, ``scene``, ``critical`` or ``end``.
+        kind: ``says``, ``shows``, ``did``, ``reply``, ``alarm``, ``event``, ``scene``, ``later``, ``agreed``,
+            ``intention``, ``critical`` or ``end``.
         text: What was said, seen or done.
         key: Action, event or scene.
     """
@@ -105,6 +106,18 @@ class State:
     def reading(self, name: str) -> float:
         """What the monitor shows of a vital sign: the value and a small wander that no rule sees."""
         return reading(self, name)
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        """What was settled while sober: before the case begins, and in it."""
+        said = (entry.text for entry in self.log if entry.kind == "agreed")
+        return (*self.case.patient.agreed, *dict.fromkeys(said))
+
+    @property
+    def intention(self) -> str:
+        """What the patient wants it for, as it stands now."""
+        said = [entry.text for entry in self.log if entry.kind == "intention"]
+        return said[-1] if said else self.case.patient.intention
 
     @property
     def trace(self) -> Trace | None:

@@ -13,7 +13,7 @@ from kapedu.cases import CaseError, EncounterRun, State, begin, case_named
 from kapedu.cases.action import read_action
 from kapedu.cases.debriefing import Sample, watch
 from kapedu.widgets.encounter_debrief import debrief_parts
-from kapedu.widgets.encounter_page import case_data, choices_data, clock, log_data, view_data
+from kapedu.widgets.encounter_page import card_html, case_data, choices_data, clock, log_data, view_data
 from kapedu.widgets.encounter_store import EncounterStore, Kept
 from kapedu.widgets.encounter_view import EncounterView
 from kapedu.widgets.encounter_votes import read_vote
@@ -55,7 +55,7 @@ class Encounter:
         self.kept = Kept(self._fresh_run()) if shared is None else Kept(shared, begun=True)
         self.state: State = begin(self.case, self.kept.run.seed)
         self.samples: list[Sample] = []
-        self.view = EncounterView(case_data(self.case, level), level)
+        self.view = EncounterView(case_data(self.case), level)
         self.view.on_msg(self._receive)
         self.box = stack(self.view)
         self._replay()
@@ -166,6 +166,7 @@ class Encounter:
             self.view.begun = self.kept.begun
             self.view.lines = log_data(self.state)
             self.view.choices = choices_data(self.state)
+            self.view.card = card_html(self.state, self.view.level + 1)
             self.view.view = view_data(self.state, self.samples, self._serial)
         if bool(self.state.ended) != (len(self.box.children) > 1):
             parts = debrief_parts(self) if self.state.ended else ()

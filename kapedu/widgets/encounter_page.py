@@ -1,5 +1,6 @@
 """An encounter as the page gets it: plain data and prepared text, nothing decided here."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -37,14 +38,13 @@ def clock(second: int) -> str:
     return f"{second // 60}:{second % 60:02d}"
 
 
-def case_data(case: Case, level: int) -> dict[str, Any]:
+def case_data(case: Case) -> dict[str, Any]:
     """What does not change while a case is played."""
     return {
         "id": case.id,
         "title": case.title,
         "name": case.patient.name,
         "brief": brief_html(case),
-        "card": card_html(case, level + 1),
         "monitor": case.has_monitor,
         "timed": "since the dose began" if case.dosing and not case.pump_waits else "",
         "phases": [[phase, PHASES[phase]] for phase in PHASES if phase in case.phases],
@@ -78,12 +78,13 @@ def brief_html(case: Case) -> str:
     )
 
 
-def card_html(case: Case, level: int) -> str:
-    """The card with intention and consent."""
-    agreed = "".join(f"<li>{escape(line)}</li>" for line in case.patient.agreed)
+def card_html(state: State, level: int) -> str:
+    """The card with intention and consent, as they stand now."""
+    case = state.case
+    agreed = "".join(f"<li>{escape(line)}</li>" for line in state.agreed)
     story = "".join(f"<li>{escape(line)}</li>" for line in case.patient.story)
     return (
-        f"<h{level} class='ke-part'>Intention</h{level}><p>{escape(case.patient.intention or 'None yet.')}</p>"
+        f"<h{level} class='ke-part'>Intention</h{level}><p>{escape(state.intention or 'None yet.')}</p>"
         f"<h{level} class='ke-part'>Agreed while sober</h{level}><ul>{agreed or '<li>Nothing yet.</li>'}</ul>"
         f"<details><summary>About {escape(case.patient.name)}</summary><ul>{story}</ul></details>"
     )
@@ -117,6 +118,7 @@ def choices_data(state: State) -> dict[str, list[dict[str, Any]]]:
 def log_data(state: State) -> list[dict[str, str]]:
     """What was said, seen and done, line by line."""
     who = {"says": state.case.patient.name, "did": "You", "alarm": "Alarm", "scene": "Scene"}
+    who |= {"agreed": "Agreed", "intention": "Intention"}
     ends = {"good": "It ends well.", "mixed": "It ends.", "bad": "It ends badly."}
     found = []
     for moment in timeline(state):
@@ -169,8 +171,9 @@ def monitor_data(state: State, samples: Sequence[Sample]) -> dict[str, Any]:
                 "alarm": "",
             }
         )
-    shown = [sample for sample in samples if sample.second >= state.second - _WINDOW_S]
-    shown = shown[:: max(1, len(shown) // _POINTS)] + shown[-1:]
+    first = bisect_left(samples, state.second - _WINDOW_S, key=lambda sample: sample.second)
+    shown = samples[max(0, first - 1) :]  # one before the window: a step may take longer than that
+    shown = [*shown[:: max(1, len(shown) // _POINTS)], shown[-1]]
     return {
         "numbers": numbers,
         "alarms": list(sounding.values()),

@@ -83,7 +83,6 @@ function render({ model, el }) {
   });
   notes.addEventListener("change", sendNotes);
   const card = node("div", { class: "ke-card" });
-  card.innerHTML = about.card;
   const columns = node(
     "div",
     { class: "ke-columns" },
@@ -182,6 +181,9 @@ function render({ model, el }) {
     notice.textContent = text;
     notice.dataset.kind = kind;
   }
+  const drawCard = () => {
+    card.innerHTML = model.get("card"); // written by Python from the case, escaped there
+  };
   const drawNotes = () => {
     if (document.activeElement !== notes) notes.value = model.get("notes");
   };
@@ -195,6 +197,7 @@ function render({ model, el }) {
     ["change:notice", drawNotice],
     ["change:notes", drawNotes],
     ["change:room", drawRoom],
+    ["change:card", drawCard],
   ];
   for (const [name, react] of watched) model.on(name, react);
   setSpeed(0);
@@ -202,6 +205,7 @@ function render({ model, el }) {
   play.hidden = true;
   drawNotice();
   drawRoom();
+  drawCard();
   draw();
   tell({ hello: reader() });
 

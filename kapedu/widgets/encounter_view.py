@@ -17,7 +17,7 @@ class EncounterView(anywidget.AnyWidget):
     """Shows an encounter and reports what the reader does.
 
     Traits set from Python: ``case`` (what does not change), ``view`` (the state, with a ``serial`` that tells the
-    page that its last message was answered), ``lines`` and ``choices`` (sent only when they change), ``notes``,
+    page that its last message was answered), ``lines``, ``choices`` and ``card`` (sent only when they change), ``notes``,
     ``notice`` (read out when it changes), ``begun``, ``room`` (whether a room votes on each choice).
     The page sends ``hello``, ``begin``, ``do`` (with ``votes`` where a room chose), ``tick``, ``notes`` and
     ``restart``.
@@ -30,6 +30,7 @@ class EncounterView(anywidget.AnyWidget):
     view = t.Dict().tag(sync=True)
     lines = t.List().tag(sync=True)
     choices = t.Dict().tag(sync=True)
+    card = t.Unicode("").tag(sync=True)
     notes = t.Unicode("").tag(sync=True)
     notice = t.Dict().tag(sync=True)
     begun = t.Bool(False).tag(sync=True)  # noqa: FBT003

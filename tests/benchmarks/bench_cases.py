@@ -1,16 +1,22 @@
-"""What the session simulator costs: a session second by second, one action in the kernel, many automatic runs.
+"""What the session simulator costs: a session second by second, one action in the kernel and on the screen, many runs.
 
 python tests/benchmarks/run.py cases
 """
 
+import os
+import re
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -29,6 +35,10 @@ from kapedu.cases.read_case import read_case_file
 from kapedu.pharmacology import Patient, parse_dose, simulate
 from kapedu.widgets.encounter import Encounter
 
+CHROMIUM = {
+    "executable_path": shutil.which("chromium"),
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+}
 MINUTES = 90
 RUNS = 1000
 
@@ -42,7 +52,7 @@ def seconds(call: Callable[[], object]) -> float:
 def busiest() -> Case:
     """The case with the most rules that has a session long enough."""
     return max(
-        (case for case in library() if case.dosing and case.limit_min >= MINUTES),
+        (case for case in library() if case.dosing and not case.pump_waits and case.limit_min >= MINUTES),
         key=lambda case: len(case.events) + len(case.drifts),
     )
 
@@ -163,9 +173,80 @@ def reading() -> list[Row]:
     ]
 
 
+PRESSED = """([button, attribute]) => new Promise(done => {
+    const root = document.querySelector(".ke");
+    const before = root.getAttribute(attribute);
+    const start = performance.now();
+    const watch = new MutationObserver(() => {
+        if (root.getAttribute(attribute) === before) return;
+        watch.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    });
+    watch.observe(root, { attributes: true });
+    button.click();
+})"""
+
+
+def on_screen() -> list[Row]:
+    """From the press of a button to the second frame after the page has changed, in Chromium through Voilà.
+
+    Beside it a press in the same page that makes the same trip to the kernel and back and asks nothing of the engine.
+    """
+    case = next(case for case in library() if len(case.phases) > 1)
+    with demo() as address, sync_playwright() as playwright:
+        page = playwright.chromium.launch(**CHROMIUM).new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"{address}voila/render/session-simulator.ipynb")
+        page.locator("body[data-kapedu-ready]").wait_for()
+        page.get_by_label("Case", exact=True).select_option(case.id)
+        page.get_by_role("button", name="Open this case").click()
+        page.get_by_role("button", name="Begin").click()
+        page.locator(".ke-options .ke-button").first.wait_for()
+        ours, floor = [], []
+        for action in (action for action in case.expert if action.startswith("choose:")):
+            button = page.locator(f'.ke-options [data-key="{action}"]')
+            while not button.count():  # not open yet: time has to pass, which is a step as well
+                wait = page.get_by_role("button", name="+1 min").element_handle()
+                ours.append(page.evaluate(PRESSED, [wait, "data-serial"]))
+            ours.append(page.evaluate(PRESSED, [button.element_handle(), "data-serial"]))
+            labels = ("A room that votes", "One person")
+            presses = [page.get_by_label(label).element_handle() for label in labels]
+            floor += [page.evaluate(PRESSED, [press, "data-room"]) for press in presses]
+    ours.sort()
+    floor.sort()
+    return [
+        Row(
+            f"{len(ours)} steps on the screen ({case.id})",
+            f"median {statistics.median(ours):.0f} ms, p95 {ours[int(0.95 * len(ours))]:.0f} ms",
+            f"median {statistics.median(floor):.0f} ms, p95 {floor[int(0.95 * len(floor))]:.0f} ms",
+            "an empty trip to the kernel and back, same page",
+            f"{statistics.median(ours) / statistics.median(floor):.1f}",
+            "p95 200 ms",
+        )
+    ]
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The dashboards, served as in a workshop: the address."""
+    command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons"]
+    environment = {**os.environ, "KAPEDU_OPEN": "0"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+", process.stdout.readline())
+        try:
+            assert found, "kapedu demo printed no address"
+            yield found[0]
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
 def rows() -> list[Row]:
     """The measurements as lines of the common table."""
-    return [*session(), *actions(), *library_runs(), *reading()]
+    return [*session(), *actions(), *on_screen(), *library_runs(), *reading()]
 
 
 def main() -> None:

@@ -1,56 +1,24 @@
 """The session simulator in a real Chromium: played by keyboard, reloaded in the middle, looked back at, narrow."""
 
-import os
-import re
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import choose, wait_in_voila
+
 pytestmark = pytest.mark.browser
 
-START_SECONDS = 90
-END_SECONDS = 10
 SERIAL = "serial => document.querySelector('.ke')?.dataset.serial !== serial"
+TITLE = "Altered state: Stop it, I want out"
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": folder}
-        command = [sys.executable, "-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-            overdue = threading.Timer(START_SECONDS, process.kill)
-            overdue.start()
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            overdue.cancel()
-            try:
-                assert found, "kapedu demo printed no address"
-                yield f"{found[0]}voila/render/session-simulator.ipynb"
-            finally:
-                stop(process)
-
-
-def stop(process: subprocess.Popen[str]) -> None:
-    """End the server; asked again, because a request that just comes in can swallow the first time."""
-    for _ in range(3):
-        process.terminate()
-        try:
-            process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
-        return
-    process.kill()
+def address(demo) -> str:
+    return f"{demo.address}voila/render/session-simulator.ipynb"
 
 
 def open_case(page: Page, title: str) -> None:
-    page.locator("body[data-kapedu-ready]").wait_for()
-    page.get_by_label("Case").select_option(label=title)
+    wait_in_voila(page)
+    page.get_by_label("Case", exact=True).select_option(label=title)
     page.get_by_role("button", name="Open this case").click()
     page.locator(".ke[data-serial]").wait_for()
 
@@ -62,15 +30,14 @@ def serial(page: Page) -> str | None:
 def press_key_on(page: Page, key: str) -> None:
     """Choose with the keyboard alone: focus the button, press Enter, wait for the answer."""
     before = serial(page)
-    page.locator(f'[data-key="{key}"]').focus()
+    page.locator(f'[data-key="{key}"]').locator("visible=true").focus()
     page.keyboard.press("Enter")
     page.wait_for_function(SERIAL, arg=before)
 
 
 def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_page, axe):
     page = open_page(address, size="narrow")
-    title = "Altered state: Stop it, I want out"
-    open_case(page, title)
+    open_case(page, TITLE)
     page.get_by_role("button", name="Begin").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="A raised hand")).to_be_focused()
@@ -91,7 +58,7 @@ def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_
     told = page.locator(".ke-clock").inner_text()
 
     page.reload()
-    open_case(page, title)
+    page.locator(".ke[data-serial]").wait_for()
     expect(page.locator(".ke-clock")).to_have_text(told)
     expect(page.locator(".ke-notice")).to_contain_text(f"You are back at {told}")
     expect(page.get_by_label("Your notes")).to_have_value("She hears the pump stop.")
@@ -103,3 +70,43 @@ def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_
     page.locator(".kapedu-drawing .scatterlayer path.js-line").first.wait_for(state="attached")
     assert axe(page, "html") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_room_votes_and_the_presenter_plays_by_keyboard(address, open_page, axe):
+    page = open_page(address)
+    wait_in_voila(page)
+    choose(page.get_by_label("A room that votes"))
+    open_case(page, TITLE)
+    page.get_by_role("button", name="Begin").focus()
+    page.keyboard.press("Enter")
+    tally = page.locator(".ke-tally")
+    expect(tally).to_have_text("No votes yet.")
+    for key in ("a", "b", "Shift+a", "a", "c"):
+        page.keyboard.press(key)
+    expect(tally).to_have_text(
+        "3 votes: A 1, B 1, C 1. The first are level; talk, and vote again or play one."
+    )
+    winner = page.get_by_role("button", name="Play the winner")
+    expect(winner).to_be_disabled()
+
+    best = page.locator('[data-option="choose:stop-now"]')
+    best.get_by_role("spinbutton").fill("12")
+    expect(best).to_have_attribute("data-leads", "")
+    page.get_by_role("button", name="Count down 30 seconds").press("Enter")
+    expect(page.locator(".ke-countdown")).to_have_text("29")
+    assert axe(page, ".ke") == []
+    size = best.evaluate("part => parseFloat(getComputedStyle(part).fontSize)")
+    assert size >= 22  # legible from the back of a room
+    before = serial(page)
+    winner.press("Enter")
+    page.wait_for_function(SERIAL, arg=before)
+    expect(page.locator(".ke-scene")).to_be_focused()
+    expect(page.get_by_role("log")).to_contain_text("Stop the pump at once")
+
+    for key in ("say-true", "watch-on", "honour-stop"):
+        press_key_on(page, f"choose:{key}")
+    told = page.get_by_role("region", name="Votes of the room")
+    expect(told).to_contain_text("12")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    assert axe(page, "html") == []

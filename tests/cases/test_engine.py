@@ -203,3 +203,13 @@ def test_looking_only_at_rules_that_may_hold_changes_nothing(name, monkeypatch):
     found = runs()
     monkeypatch.setattr(Expression, "may_hold", lambda _rule, _scope: True)
     assert runs() == found
+
+
+def test_what_is_agreed_in_the_case_joins_what_was_agreed_before(small_case):
+    more = "verdict: best\n        agrees: [The light stays on]\n        intends: To sleep."
+    case = small_case(("verdict: best", more))
+    state = begin(case)
+    assert state.intention == "“To be a little kinder to myself.”"
+    state = step(state, "choose:stay-close")
+    assert state.agreed == (*case.patient.agreed, "The light stays on")
+    assert state.intention == "To sleep."

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -154,33 +155,89 @@ def test_what_has_not_changed_is_not_sent_again(tmp_path):
 
 
 _PLAYER = """
-import sys
 from pathlib import Path
 from kapedu.widgets.encounter import Encounter
-one = Encounter("abreaction", 5, folder=Path(sys.argv[1]))
+one = Encounter("dinner", 5, folder=Path({folder!r}))
 one.hello()
 print("ready", flush=True)
 for number in range(10_000):
     one.do("wait:1")
+    one.write(f"second {{one.state.second}}")
     print(one.state.second, flush=True)
 """
+
+
+class Bare:
+    """The player as a process of its own."""
+
+    def __init__(self, code):
+        self.process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        self.pid = self.process.pid
+
+    def lines(self):
+        yield from self.process.stdout
+
+    def close(self):
+        self.process.stdout.close()
+        self.process.wait()
+
+
+class InKernel:
+    """The player in a real kernel, as behind a notebook."""
+
+    def __init__(self, code):
+        from jupyter_client.manager import start_new_kernel
+
+        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        self.pid = self.manager.provisioner.pid
+        self.client.execute(code)
+
+    def lines(self):
+        while True:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["msg_type"] == "stream":
+                yield from message["content"]["text"].splitlines()
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)  # it is dead; this takes leave of the process
+
+
+def kill_at(folder, moments, player=Bare):
+    """Play on, be killed after so many seconds that were told, come back; and so on."""
+    told = 0
+    for moment in moments:
+        one = player(_PLAYER.format(folder=str(folder)))
+        lines = one.lines()
+        assert next(line for line in lines if line.strip()).strip() == "ready"
+        for _ in range(moment):
+            told = int(next(lines))
+        os.kill(one.pid, signal.SIGKILL)
+        one.close()
+        again = Encounter("dinner", 5, folder=folder)
+        again.hello()
+        assert not again.state.ended
+        assert again.state.second >= told
+        assert again.kept.notes in {
+            f"second {told}",
+            f"second {again.state.second}",
+            f"second {again.state.second - 1}",
+        }
+        assert not list(folder.glob("*.damaged"))
+        told = again.state.second
 
 
 @pytest.mark.slow
 def test_a_killed_kernel_loses_at_most_the_action_in_flight(tmp_path):
     """Killed at moments spread over its run; each time it goes on from where the last one was told to be."""
-    told = 28 * 60
-    for moment in (1, 2, 3, 5, 8, 13):
-        with subprocess.Popen(
-            [sys.executable, "-c", _PLAYER, str(tmp_path)], stdout=subprocess.PIPE, text=True
-        ) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            for _ in range(moment):
-                told = int(process.stdout.readline())
-            os.kill(process.pid, signal.SIGKILL)
-        one = Encounter("abreaction", 5, folder=tmp_path)
-        one.hello()
-        assert one.state.second >= told
-        assert not list(tmp_path.glob("*.damaged"))
-        told = one.state.second
+    kill_at(tmp_path, (1, 2, 3, 5, 8, 13))
+
+
+@pytest.mark.long
+def test_a_run_that_is_killed_at_fifty_random_moments_loses_at_most_the_action_in_flight(tmp_path):
+    kill_at(tmp_path, random.Random(20261122).choices(range(1, 16), k=50))
+
+
+@pytest.mark.long
+def test_a_notebooks_kernel_that_is_killed_loses_at_most_the_action_in_flight(tmp_path):
+    kill_at(tmp_path, random.Random(7).choices(range(1, 16), k=5), InKernel)
