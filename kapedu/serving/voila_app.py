@@ -6,7 +6,8 @@ Compared with `voila FOLDER`, this server
 - hands the page the cookie that Voilà's "this page was closed" message needs, so that a kernel ends with
   its page and XSRF protection stays on; a kernel whose page never said goodbye is ended after ten idle minutes,
 - lets the browser keep the front end's scripts, and names them at the top of each page,
-- keeps a kernel warm for each dashboard,
+- has each dashboard prepared, and gives every visitor a copy of it (`prepared_pages`); where a process cannot be
+  copied, it keeps one kernel warm for each dashboard,
 - forbids the browser, by a content security policy, to ask any other computer for anything,
 - reads no configuration of the user's, and writes nothing into the user's Jupyter folders.
 """
@@ -19,29 +20,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from signal import SIGTERM, default_int_handler, signal
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from socket import socket
 from typing import Any
 
-from jupyter_core.utils import ensure_async, run_sync
+from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.base.websocket import WS_PING_INTERVAL
 from jupyter_server.utils import url_path_join
-from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import AllowListFileHandler, MultiStaticFileHandler
+from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from kapedu.serving.gallery import Group, has_formulas
-from kapedu.serving.page_scripts import PageScripts, page_scripts
+from kapedu.serving.handlers import GalleryHandler, GoodbyeHandler, KeptStaticFileHandler, PageHandler
+from kapedu.serving.kernel_fork import POSSIBLE, ForkServer, register_provisioner
+from kapedu.serving.page_scripts import page_scripts
+from kapedu.serving.prepared_pages import PreparedPages
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 _NOT_SERVED = (AllowListFileHandler, TornadoVoilaTreeHandler, VoilaContentsHandler)
@@ -66,63 +68,14 @@ _CONTENT_SECURITY_POLICY = (
 )
 
 
-class PageHandler(TornadoVoilaHandler):
-    """A page of the gallery, rendered by a kernel of its own."""
-
-    def initialize(self, paths: frozenset[str], **settings: Any) -> None:
-        self._paths = paths
-        super().initialize(**settings)
-
-    @web.authenticated
-    async def get(self, path: str = "") -> None:
-        if path not in self._paths:
-            raise web.HTTPError(404)
-        self.xsrf_token  # noqa: B018 -- reading it sets the cookie that the page's goodbye has to carry
-        await super().get(path)
-
-
-class GalleryHandler(BaseVoilaHandler):
-    """The page that shows what there is to open."""
-
-    def initialize(self, groups: Sequence[Group], scripts: PageScripts, **settings: Any) -> None:
-        self._groups = groups
-        self._scripts = scripts
-        super().initialize(**settings)
-
-    @web.authenticated
-    async def get(self) -> None:
-        self.write(self.render_template("gallery.html", groups=self._groups, scripts=self._scripts))
-
-
-class GoodbyeHandler(VoilaShutdownKernelHandler):
-    """Ends a page's kernel. A page says goodbye twice (see page.js); the second one finds nothing to do."""
-
-    _ending: set[str] = set()  # noqa: RUF012 -- shared by all requests on purpose
-
-    @web.authenticated
-    async def post(self, kernel_id: str) -> None:
-        if kernel_id in self.kernel_manager and kernel_id not in self._ending:
-            self._ending.add(kernel_id)
-            try:
-                await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
-            finally:
-                self._ending.discard(kernel_id)
-        self.set_status(204)
-        self.finish()
-
-
-class KeptStaticFileHandler(MultiStaticFileHandler):
-    """The front end's scripts under an address that holds Voilà's version: the browser may keep them."""
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 -- tornado's signature
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-
-
 class CourseVoila(Voila):
     """The server behind `kapedu demo`. Make one with `course_voila`."""
 
     groups: Sequence[Group] = ()
     listening: socket
+    prepared: PreparedPages | None = None
+    fork_server: ForkServer | None = None
+    warm: Sequence[str] = ()
     on_ready: Callable[[str], None] | None = None
 
     @property
@@ -158,7 +111,9 @@ class CourseVoila(Voila):
             if handler in _NOT_SERVED:
                 continue
             if handler is TornadoVoilaHandler:
-                handlers.append((pattern, PageHandler, {**arguments[0], "paths": paths}))
+                handlers.append(
+                    (pattern, PageHandler, {**arguments[0], "paths": paths, "prepared": self.prepared})
+                )
             elif handler is VoilaShutdownKernelHandler:
                 handlers.append((pattern, GoodbyeHandler))
             elif handler is FileFindHandler:  # an address with a version in it ("?v=") may be kept
@@ -172,20 +127,28 @@ class CourseVoila(Voila):
         server = HTTPServer(self.app)
         server.add_socket(self.listening)
         self.ioloop = IOLoop.current()
-        signal(SIGTERM, default_int_handler)  # being told to stop is like Ctrl+C: no kernel is left behind
+        # An exception in the middle of whatever runs just now could be swallowed there; the loop ends itself instead.
+        for number in (SIGINT, SIGTERM):
+            signal(number, lambda *_: self.ioloop.add_callback_from_signal(self.ioloop.stop))
+        if self.prepared is not None:
+            self.ioloop.add_callback(self.prepared.prepare, self.warm)
         try:
             if self.on_ready is not None:
                 self.on_ready(self.connection_url)
             self.ioloop.start()
-        except KeyboardInterrupt:
-            pass
         finally:
+            for number in (SIGINT, SIGTERM):
+                signal(number, SIG_IGN)  # it is stopping
             server.stop()
             self.stop()
 
     def stop(self) -> None:
         """End every kernel at once: one that is still starting would otherwise print how it was interrupted."""
         run_sync(self.kernel_manager.shutdown_all)(now=True)
+        if self.prepared is not None:
+            self.prepared.close()
+        if self.fork_server is not None:
+            self.fork_server.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
@@ -198,8 +161,9 @@ class Site:
         groups: What the gallery shows; no other path is answered.
         ip: The address that the server's socket was opened for.
         token: What a visitor must give; empty lets everybody in who can reach the address.
-        warm: Paths of the pages for which one kernel is kept started and run in advance.
+        warm: Paths of the pages that are made ready before the first visitor asks.
         template: Voilà template of the pages.
+        fork: Whether kernels are copies of a prepared page, where that is possible.
     """
 
     folder: Path
@@ -208,6 +172,7 @@ class Site:
     token: str = ""
     warm: tuple[str, ...] = ()
     template: str = "kapedu"
+    fork: bool = POSSIBLE
 
 
 def course_voila(site: Site, listening: socket) -> CourseVoila:
@@ -238,7 +203,7 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     voila.allow_theme_override = "NO"
     voila.show_tracebacks = False
     voila.extension_allowlist = list(_EXTENSIONS)
-    voila.preheat_kernel = bool(site.warm)
+    voila.preheat_kernel = bool(site.warm) and not site.fork
     config.VoilaKernelManager.kernel_pools_config = {
         "default": {"pool_size": 0},
         **{path: {"pool_size": 1} for path in site.warm},
@@ -255,7 +220,13 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     app.update_config(config)
     app.groups = site.groups
     app.listening = listening
+    app.warm = site.warm
     app.initialize([])
+    if site.fork:
+        register_provisioner(app)
+        app.fork_server = ForkServer()
+        app.fork_server.start()
+        app.prepared = PreparedPages(app, app.fork_server, site.folder)
     return app
 
 

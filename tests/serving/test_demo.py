@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -40,13 +41,21 @@ class Server:
             connection.close()
 
     def kernels(self):
-        """Ids of the running kernels, from the connection files they were started with."""
+        """Ids of the running kernels, from the sockets that they listen at."""
         found = set()
-        for child in psutil.Process(self.process.pid).children():
-            named = re.search(r"kernel-([0-9a-f-]{36})", " ".join(child.cmdline()))
-            if named:
-                found.add(named[1])
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            for connection in child.net_connections("unix"):
+                named = re.search(r"kernel-([0-9a-f-]{36})", connection.laddr)
+                if named:
+                    found.add(named[1])
         return found
+
+    def wait_for_kernel(self, kernel_id):
+        """Wait until the kernel is alive: the page comes before it."""
+        assert self.ask(f"/api/kernels/{kernel_id}")[0] == 200
+        overdue = time.monotonic() + 60
+        while kernel_id not in self.kernels():
+            assert time.monotonic() < overdue, "the kernel never listened"
 
 
 @contextmanager
@@ -155,7 +164,7 @@ def test_a_page_says_goodbye_to_its_kernel_only_with_its_cookie(demo):
     cookies = [text.partition(";")[0] for text in headers.get_all("Set-Cookie")]
     cookie = next(text for text in cookies if text.startswith("_xsrf="))
     goodbye = f"/voila/api/shutdown/{kernel}"
-    assert kernel in demo.kernels()
+    demo.wait_for_kernel(kernel)
 
     assert demo.ask(goodbye, "POST")[0] == 403
     assert demo.ask(goodbye, "POST", Cookie=cookie)[0] == 403
@@ -184,7 +193,7 @@ def test_stopping_ends_every_kernel_and_leaves_no_file(temporary):
     with running("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", temporary=folder) as server:
         assert "Module 1" not in server.ask("/")[2]
         server.ask(EXPLORER)
-        started = [psutil.Process(child.pid) for child in psutil.Process(server.process.pid).children()]
+        started = psutil.Process(server.process.pid).children(recursive=True)
         assert started
     assert server.process.returncode == 0
     _, alive = psutil.wait_procs(started, timeout=30)
