@@ -16,8 +16,9 @@ import logging
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
@@ -40,14 +41,22 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from kapedu.serving.gallery import Group, has_formulas
-from kapedu.serving.handlers import GalleryHandler, GoodbyeHandler, KeptStaticFileHandler, PageHandler
+from kapedu.serving.handlers import (
+    GalleryHandler,
+    GoodbyeHandler,
+    KeptStaticFileHandler,
+    PageHandler,
+    WordHandler,
+)
 from kapedu.serving.kernel_fork import POSSIBLE, ForkServer, register_provisioner
 from kapedu.serving.page_scripts import page_scripts
 from kapedu.serving.prepared_pages import PreparedPages
+from kapedu.serving.presenter import CountHandler, PresenterHandler, Room, RoundHandler
+from kapedu.serving.room import is_this_computer, room_name
+from kapedu.serving.waiting_room import WaitingRoom
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 _NOT_SERVED = (AllowListFileHandler, TornadoVoilaTreeHandler, VoilaContentsHandler)
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 _CULL_AFTER_S = 600
 _CULL_EVERY_S = 60
 _LONGEST_SOCKET_FOLDER = 36  # a socket's whole path may have about 104 characters; Voilà and Jupyter add 65
@@ -72,6 +81,8 @@ class CourseVoila(Voila):
     """The server behind `kapedu demo`. Make one with `course_voila`."""
 
     groups: Sequence[Group] = ()
+    most_visitors: int
+    presenter_key: str
     listening: socket
     prepared: PreparedPages | None = None
     fork_server: ForkServer | None = None
@@ -83,11 +94,19 @@ class CourseVoila(Voila):
         """Where the front end's scripts are, below the base address."""
         return f"voila/static-{version('voila')}"
 
+    @property
+    def connection_url(self) -> str:
+        """Where visitors go."""
+        name = room_name(self.ip)
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}{self.base_url}"
+
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()
         # A server for this computer alone answers to its local names alone: another site that makes its
         # own name point here (DNS rebinding) gets nothing.
-        settings["allow_remote_access"] = self.ip not in _LOCAL
+        settings["allow_remote_access"] = not is_this_computer(self.ip)
+        if self.identity_provider.token:
+            self.identity_provider.login_handler_class = WordHandler
         settings["headers"] = {"Content-Security-Policy": _CONTENT_SECURITY_POLICY}
         labextensions = url_path_join(self.base_url, "voila/labextensions")
         # Their files carry a hash of their content in the name.
@@ -103,8 +122,22 @@ class CourseVoila(Voila):
         scripts = page_scripts(self.kept_static)
         gallery = {"groups": self.groups, "scripts": scripts, **voila}
         kept = {"paths": self.static_paths}
+        manager = self.kernel_manager
+        line = WaitingRoom(self.most_visitors, lambda: len(manager.list_kernel_ids()), time.monotonic)
+        room = Room(
+            manager=manager,
+            line=line,
+            address=self.connection_url,
+            word=self.identity_provider.token or "",
+            key=self.presenter_key,
+            is_open=not is_this_computer(self.ip),
+        )
+        presenter = {"room": room, "groups": self.groups, **voila}
         handlers: list[Any] = [
             (self.server_url, GalleryHandler, gallery),
+            (url_path_join(self.server_url, "round"), RoundHandler, {"room": room}),
+            (url_path_join(self.server_url, "presenter"), PresenterHandler, presenter),
+            (url_path_join(self.server_url, "presenter/room"), CountHandler, presenter),
             (url_path_join(self.server_url, self.kept_static, "(.*)"), KeptStaticFileHandler, kept),
         ]
         for pattern, handler, *arguments in super().init_handlers():
@@ -112,7 +145,11 @@ class CourseVoila(Voila):
                 continue
             if handler is TornadoVoilaHandler:
                 handlers.append(
-                    (pattern, PageHandler, {**arguments[0], "paths": paths, "prepared": self.prepared})
+                    (
+                        pattern,
+                        PageHandler,
+                        {**arguments[0], "paths": paths, "prepared": self.prepared, "line": line},
+                    )
                 )
             elif handler is VoilaShutdownKernelHandler:
                 handlers.append((pattern, GoodbyeHandler))
@@ -163,6 +200,8 @@ class Site:
         token: What a visitor must give; empty lets everybody in who can reach the address.
         warm: Paths of the pages that are made ready before the first visitor asks.
         template: Voilà template of the pages.
+        most_visitors: Kernels that may run at once; who comes then waits in line.
+        presenter_key: What makes a visitor the presenter.
         fork: Whether kernels are copies of a prepared page, where that is possible.
     """
 
@@ -172,6 +211,8 @@ class Site:
     token: str = ""
     warm: tuple[str, ...] = ()
     template: str = "kapedu"
+    most_visitors: int = 100
+    presenter_key: str = field(default_factory=secrets.token_urlsafe)
     fork: bool = POSSIBLE
 
 
@@ -221,6 +262,8 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     app.groups = site.groups
     app.listening = listening
     app.warm = site.warm
+    app.most_visitors = site.most_visitors
+    app.presenter_key = site.presenter_key
     app.initialize([])
     if site.fork:
         register_provisioner(app)
