@@ -27,7 +27,6 @@ from typing import Any
 
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.base.websocket import WS_PING_INTERVAL
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -111,9 +110,6 @@ class CourseVoila(Voila):
         labextensions = url_path_join(self.base_url, "voila/labextensions")
         # Their files carry a hash of their content in the name.
         settings["static_immutable_cache"] = [url_path_join(labextensions, name, "") for name in _EXTENSIONS]
-        settings["ws_ping_timeout"] = (
-            WS_PING_INTERVAL  # the default is longer than tornado allows, and it says so
-        )
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -224,7 +220,7 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
         listening: An open socket, not blocking; opened by the caller, so that a port in use is known before
             anything is started.
     """
-    # A page that somebody mistypes is no news for the terminal.
+    # A page that somebody mistypes is no news for the terminal, nor is how long a websocket may be silent.
     logging.getLogger("tornado").setLevel(logging.ERROR)
     logging.getLogger("asyncio").addFilter(_is_news)
     config = Config()
