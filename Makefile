@@ -7,6 +7,7 @@
 #   make validate write what the simulator predicts beside what was published, the model cards, and what covers each
 #                 objective, into the guides
 #   make bench    measure speed, memory and start-up, side by side with a peer
+#   make bench-workshop  measure many visitors at once; VISITORS=100 BURST=30 MOVING=10 MINUTES=30 for the whole
 #   make install  the environment alone                         make clean  remove what was built
 #
 # Everything is installed into .venv, nothing outside this folder (a missing Chromium for the tests excepted).
@@ -18,7 +19,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FILES  := pyproject.toml constraints.txt $(wildcard kapedu/lab/*.json kapedu/lab/static/*) \
           $(shell find kapedu/dashboards/template -type f 2>/dev/null)
 
-.PHONY: course install demo test test-long validate bench clean lint screenshots constraints
+.PHONY: course install demo test test-long validate bench bench-workshop clean lint screenshots constraints
 
 course: install
 	@$(BIN)/kapedu course
@@ -71,6 +72,16 @@ validate: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/run.py
+
+VISITORS ?= 8
+BURST    ?= 5
+BROWSERS ?= 1
+MOVING   ?= 2
+MINUTES  ?= 1
+
+bench-workshop: $(VENV)/.installed-test
+	@$(BIN)/python tests/benchmarks/workshop.py --visitors $(VISITORS) --burst $(BURST) --browsers $(BROWSERS) \
+		--moving $(MOVING) --minutes $(MINUTES)
 
 # The pictures of the README, from the real thing.
 screenshots: $(VENV)/.installed-test

@@ -5,9 +5,11 @@ import os
 import secrets
 import sys
 import tempfile
+import threading
+import webbrowser
 from pathlib import Path
 
-from kapedu.serving.demo_command import announce, open_port, port_number
+from kapedu.serving.demo_command import open_port, port_number
 from kapedu.serving.gallery import Group, read_page, stage
 
 PAGE = Path("course", "instructor.ipynb")
@@ -52,13 +54,22 @@ def run(arguments: argparse.Namespace) -> int:
     open_browser = not arguments.no_browser and os.environ.get("KAPEDU_OPEN", "1") != "0"
     with tempfile.TemporaryDirectory(prefix="kapedu-report-") as folder:
         stage(groups, Path(folder))
-        # No kernel is kept warm: it would show the gradebook as it was when it was warmed.
-        app = course_voila(Site(Path(folder), groups, ip=arguments.ip, token=arguments.token), listening)
-        app.on_ready = lambda url: announce(
-            f"{url}voila/render/{PAGE.name}", arguments, open_browser=open_browser, what="The class report"
+        # No page is prepared: it would show the gradebook as it was when it was prepared.
+        site = Site(Path(folder), groups, ip=arguments.ip, token=arguments.token, fork=False)
+        app = course_voila(site, listening)
+        app.on_ready = lambda url: _announce(
+            f"{url}voila/render/{PAGE.name}?token={site.token}", open_browser=open_browser
         )
         app.start()
     return 0
+
+
+def _announce(url: str, *, open_browser: bool) -> None:
+    sys.stdout.write(f"The class report is at {url}\nStop it with Ctrl+C.\n")
+    sys.stdout.flush()
+    if open_browser:
+        # A browser in the terminal would not return before the reader leaves it.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -6,7 +6,8 @@ Compared with `voila FOLDER`, this server
 - hands the page the cookie that Voilà's "this page was closed" message needs, so that a kernel ends with
   its page and XSRF protection stays on; a kernel whose page never said goodbye is ended after ten idle minutes,
 - lets the browser keep the front end's scripts, and names them at the top of each page,
-- keeps a kernel warm for each dashboard,
+- has each dashboard prepared, and gives every visitor a copy of it (`prepared_pages`); where a process cannot be
+  copied, it keeps one kernel warm for each dashboard,
 - forbids the browser, by a content security policy, to ask any other computer for anything,
 - reads no configuration of the user's, and writes nothing into the user's Jupyter folders.
 """
@@ -15,37 +16,46 @@ import logging
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from signal import SIGTERM, default_int_handler, signal
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from socket import socket
 from typing import Any
 
-from jupyter_core.utils import ensure_async, run_sync
+from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.base.websocket import WS_PING_INTERVAL
 from jupyter_server.utils import url_path_join
-from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import AllowListFileHandler, MultiStaticFileHandler
+from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from kapedu.serving.gallery import Group, has_formulas, way
-from kapedu.serving.page_scripts import PageScripts, page_scripts
+from kapedu.serving.handlers import (
+    GalleryHandler,
+    GoodbyeHandler,
+    KeptStaticFileHandler,
+    PageHandler,
+    WordHandler,
+)
+from kapedu.serving.kernel_fork import POSSIBLE, ForkServer, register_provisioner
+from kapedu.serving.page_scripts import page_scripts
+from kapedu.serving.prepared_pages import PreparedPages
+from kapedu.serving.presenter import CountHandler, PresenterHandler, Room, RoundHandler
+from kapedu.serving.room import is_this_computer, room_name
+from kapedu.serving.waiting_room import WaitingRoom
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 _NOT_SERVED = (AllowListFileHandler, TornadoVoilaTreeHandler, VoilaContentsHandler)
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 _CULL_AFTER_S = 600
 _CULL_EVERY_S = 60
 _LONGEST_SOCKET_FOLDER = 36  # a socket's whole path may have about 104 characters; Voilà and Jupyter add 65
@@ -66,63 +76,16 @@ _CONTENT_SECURITY_POLICY = (
 )
 
 
-class PageHandler(TornadoVoilaHandler):
-    """A page of the gallery, rendered by a kernel of its own."""
-
-    def initialize(self, paths: frozenset[str], **settings: Any) -> None:
-        self._paths = paths
-        super().initialize(**settings)
-
-    @web.authenticated
-    async def get(self, path: str = "") -> None:
-        if path not in self._paths:
-            raise web.HTTPError(404)
-        self.xsrf_token  # noqa: B018 -- reading it sets the cookie that the page's goodbye has to carry
-        await super().get(path)
-
-
-class GalleryHandler(BaseVoilaHandler):
-    """The page that shows what there is to open."""
-
-    def initialize(self, groups: Sequence[Group], scripts: PageScripts, **settings: Any) -> None:
-        self._groups = groups
-        self._scripts = scripts
-        super().initialize(**settings)
-
-    @web.authenticated
-    async def get(self) -> None:
-        self.write(self.render_template("gallery.html", groups=self._groups, scripts=self._scripts))
-
-
-class GoodbyeHandler(VoilaShutdownKernelHandler):
-    """Ends a page's kernel. A page says goodbye twice (see page.js); the second one finds nothing to do."""
-
-    _ending: set[str] = set()  # noqa: RUF012 -- shared by all requests on purpose
-
-    @web.authenticated
-    async def post(self, kernel_id: str) -> None:
-        if kernel_id in self.kernel_manager and kernel_id not in self._ending:
-            self._ending.add(kernel_id)
-            try:
-                await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
-            finally:
-                self._ending.discard(kernel_id)
-        self.set_status(204)
-        self.finish()
-
-
-class KeptStaticFileHandler(MultiStaticFileHandler):
-    """The front end's scripts under an address that holds Voilà's version: the browser may keep them."""
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 -- tornado's signature
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-
-
 class CourseVoila(Voila):
     """The server behind `kapedu demo`. Make one with `course_voila`."""
 
     groups: Sequence[Group] = ()
+    most_visitors: int
+    presenter_key: str
     listening: socket
+    prepared: PreparedPages | None = None
+    fork_server: ForkServer | None = None
+    warm: Sequence[str] = ()
     on_ready: Callable[[str], None] | None = None
 
     @property
@@ -130,18 +93,23 @@ class CourseVoila(Voila):
         """Where the front end's scripts are, below the base address."""
         return f"voila/static-{version('voila')}"
 
+    @property
+    def connection_url(self) -> str:
+        """Where visitors go."""
+        name = room_name(self.ip)
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}{self.base_url}"
+
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()
         # A server for this computer alone answers to its local names alone: another site that makes its
         # own name point here (DNS rebinding) gets nothing.
-        settings["allow_remote_access"] = self.ip not in _LOCAL
+        settings["allow_remote_access"] = not is_this_computer(self.ip)
+        if self.identity_provider.token:
+            self.identity_provider.login_handler_class = WordHandler
         settings["headers"] = {"Content-Security-Policy": _CONTENT_SECURITY_POLICY}
         labextensions = url_path_join(self.base_url, "voila/labextensions")
         # Their files carry a hash of their content in the name.
         settings["static_immutable_cache"] = [url_path_join(labextensions, name, "") for name in _EXTENSIONS]
-        settings["ws_ping_timeout"] = (
-            WS_PING_INTERVAL  # the default is longer than tornado allows, and it says so
-        )
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -150,15 +118,35 @@ class CourseVoila(Voila):
         scripts = page_scripts(self.kept_static)
         gallery = {"groups": self.groups, "scripts": scripts, **voila}
         kept = {"paths": self.static_paths}
+        manager = self.kernel_manager
+        line = WaitingRoom(self.most_visitors, lambda: len(manager.list_kernel_ids()), time.monotonic)
+        room = Room(
+            manager=manager,
+            line=line,
+            address=self.connection_url,
+            word=self.identity_provider.token or "",
+            key=self.presenter_key,
+            is_open=not is_this_computer(self.ip),
+        )
+        presenter = {"room": room, "groups": self.groups, **voila}
         handlers: list[Any] = [
             (self.server_url, GalleryHandler, gallery),
+            (url_path_join(self.server_url, "round"), RoundHandler, {"room": room}),
+            (url_path_join(self.server_url, "presenter"), PresenterHandler, presenter),
+            (url_path_join(self.server_url, "presenter/room"), CountHandler, presenter),
             (url_path_join(self.server_url, self.kept_static, "(.*)"), KeptStaticFileHandler, kept),
         ]
         for pattern, handler, *arguments in super().init_handlers():
             if handler in _NOT_SERVED:
                 continue
             if handler is TornadoVoilaHandler:
-                handlers.append((pattern, PageHandler, {**arguments[0], "paths": paths}))
+                handlers.append(
+                    (
+                        pattern,
+                        PageHandler,
+                        {**arguments[0], "paths": paths, "prepared": self.prepared, "line": line},
+                    )
+                )
             elif handler is VoilaShutdownKernelHandler:
                 handlers.append((pattern, GoodbyeHandler))
             elif handler is FileFindHandler:  # an address with a version in it ("?v=") may be kept
@@ -172,20 +160,28 @@ class CourseVoila(Voila):
         server = HTTPServer(self.app)
         server.add_socket(self.listening)
         self.ioloop = IOLoop.current()
-        signal(SIGTERM, default_int_handler)  # being told to stop is like Ctrl+C: no kernel is left behind
+        # An exception in the middle of whatever runs just now could be swallowed there; the loop ends itself instead.
+        for number in (SIGINT, SIGTERM):
+            signal(number, lambda *_: self.ioloop.add_callback_from_signal(self.ioloop.stop))
+        if self.prepared is not None:
+            self.ioloop.add_callback(self.prepared.prepare, self.warm)
         try:
             if self.on_ready is not None:
                 self.on_ready(self.connection_url)
             self.ioloop.start()
-        except KeyboardInterrupt:
-            pass
         finally:
+            for number in (SIGINT, SIGTERM):
+                signal(number, SIG_IGN)  # it is stopping
             server.stop()
             self.stop()
 
     def stop(self) -> None:
         """End every kernel at once: one that is still starting would otherwise print how it was interrupted."""
         run_sync(self.kernel_manager.shutdown_all)(now=True)
+        if self.prepared is not None:
+            self.prepared.close()
+        if self.fork_server is not None:
+            self.fork_server.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
@@ -198,8 +194,11 @@ class Site:
         groups: What the gallery shows; no other path is answered.
         ip: The address that the server's socket was opened for.
         token: What a visitor must give; empty lets everybody in who can reach the address.
-        warm: Paths of the pages for which one kernel is kept started and run in advance.
+        warm: Paths of the pages that are made ready before the first visitor asks.
         template: Voilà template of the pages.
+        most_visitors: Kernels that may run at once; who comes then waits in line.
+        presenter_key: What makes a visitor the presenter.
+        fork: Whether kernels are copies of a prepared page, where that is possible.
     """
 
     folder: Path
@@ -208,6 +207,9 @@ class Site:
     token: str = ""
     warm: tuple[str, ...] = ()
     template: str = "kapedu"
+    most_visitors: int = 100
+    presenter_key: str = field(default_factory=secrets.token_urlsafe)
+    fork: bool = POSSIBLE
 
 
 def course_voila(site: Site, listening: socket) -> CourseVoila:
@@ -218,7 +220,7 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
         listening: An open socket, not blocking; opened by the caller, so that a port in use is known before
             anything is started.
     """
-    # A page that somebody mistypes is no news for the terminal.
+    # A page that somebody mistypes is no news for the terminal, nor is how long a websocket may be silent.
     logging.getLogger("tornado").setLevel(logging.ERROR)
     logging.getLogger("asyncio").addFilter(_is_news)
     config = Config()
@@ -238,7 +240,7 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     voila.allow_theme_override = "NO"
     voila.show_tracebacks = False
     voila.extension_allowlist = list(_EXTENSIONS)
-    voila.preheat_kernel = bool(site.warm)
+    voila.preheat_kernel = bool(site.warm) and not site.fork
     config.VoilaKernelManager.kernel_pools_config = {
         "default": {"pool_size": 0},
         **{path: {"pool_size": 1} for path in site.warm},
@@ -255,7 +257,15 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     app.update_config(config)
     app.groups = site.groups
     app.listening = listening
+    app.warm = site.warm
+    app.most_visitors = site.most_visitors
+    app.presenter_key = site.presenter_key
     app.initialize([])
+    if site.fork:
+        register_provisioner(app)
+        app.fork_server = ForkServer()
+        app.fork_server.start()
+        app.prepared = PreparedPages(app, app.fork_server, site.folder)
     return app
 
 

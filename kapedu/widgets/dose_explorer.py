@@ -16,11 +16,13 @@ from kapedu.widgets.controls import Choice, Html, Select, Slider
 from kapedu.widgets.layout import row, stack
 from kapedu.widgets.plot_view import PlotView
 from kapedu.widgets.regimen_controls import RegimenControls
+from kapedu.widgets.shared_state import with_link
 
 if TYPE_CHECKING:
     import ipywidgets
 
     from kapedu.figures import Figure
+    from kapedu.widgets.shared_state import Settable
 
 _VIEWS = {
     "all": "Blood and effect site",
@@ -86,6 +88,13 @@ class DoseExplorer:
         self.problem.html = ""
         self.plot.show(self._figure(courses))
         self._describe(courses)
+
+    def linked(self) -> dict[str, Settable]:
+        """What a link to the page sets, in this order."""
+        controls: dict[str, Settable] = {"compare": self.compare, "weight": self.weight}
+        for prefix, regimen in (("", self.a), ("b-", self.b)):
+            controls |= {f"{prefix}{name}": control for name, control in regimen.linked().items()}
+        return controls | {"show": self.view, "hours": self.hours}
 
     def _courses(self) -> dict[str, Course]:
         import numpy as np
@@ -181,4 +190,4 @@ def dose_explorer() -> ipywidgets.Widget:
     """The dose explorer, ready to show."""
     explorer = DoseExplorer()
     explorer.box.explorer = explorer  # the box keeps its parts alive
-    return explorer.box
+    return with_link(explorer.box, explorer.linked())

@@ -12,6 +12,7 @@ from kapedu.widgets.controls import Button, Choice, Html, Select, TextField
 from kapedu.widgets.encounter import Encounter
 from kapedu.widgets.encounter_memory import EncounterMemory
 from kapedu.widgets.layout import row, stack
+from kapedu.widgets.shared_state import with_link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,4 +115,4 @@ def session_simulator() -> ipywidgets.Widget:
     """The session simulator, ready to show."""
     simulator = SessionSimulator()
     simulator.box.simulator = simulator  # the box keeps its parts alive
-    return simulator.box
+    return with_link(simulator.box, {"case": simulator.choice})

@@ -32,6 +32,7 @@ from kapedu.widgets.certainty_panel import Answer, CertaintyPanel
 from kapedu.widgets.controls import Choice, Html, Select
 from kapedu.widgets.layout import stack
 from kapedu.widgets.plot_view import PlotView
+from kapedu.widgets.shared_state import with_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -353,4 +354,14 @@ def evidence_dashboard() -> ipywidgets.Widget:
     """The evidence dashboard, ready to show."""
     dashboard = EvidenceDashboard()
     dashboard.box.dashboard = dashboard  # the box keeps its parts alive
-    return dashboard.box
+    linked = {
+        "outcome": dashboard.outcome,
+        "comparator": dashboard.comparator,
+        "effect": dashboard.expression,
+        "control": dashboard.dose,
+        "model": dashboard.method,
+        "interval": dashboard.interval,
+        "show": dashboard.view,
+        "study": dashboard.study,
+    }
+    return with_link(dashboard.box, linked)

@@ -10,6 +10,7 @@ from kapedu.widgets.dose_calculator import DoseCalculator
 from kapedu.widgets.layout import stack
 from kapedu.widgets.plan_maker import PlanMaker
 from kapedu.widgets.protocol_compare import ProtocolCompare, weight_slider
+from kapedu.widgets.shared_state import with_link
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -21,7 +22,10 @@ def protocol_planner() -> ipywidgets.Widget:
     """The planner, ready to show."""
     planner = ProtocolPlanner()
     planner.box.planner = planner  # the box keeps its parts alive
-    return planner.box
+    compare = planner.compare
+    linked = {"weight": planner.weight, "a": compare.first, "b": compare.second}
+    linked |= {"a-dose": compare.first_end, "b-dose": compare.second_end}
+    return with_link(planner.box, linked)
 
 
 class ProtocolPlanner:

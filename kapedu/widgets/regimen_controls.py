@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
+    from kapedu.widgets.shared_state import Settable
+
 _ROUTE_NAMES = {
     "iv": "IV: into a vein",
     "im": "IM: into a muscle",
@@ -123,6 +125,17 @@ class RegimenControls:
         """What the controls say, in a few words, for legends and tables."""
         words = str(self._dose()).partition(" ")[2]
         return f"{self.name[-1]}: {_SHORT_NAMES[str(self.route.value)]} {words}"
+
+    def linked(self) -> dict[str, Settable]:
+        """What a link to the page sets, in this order: the route decides what the others allow."""
+        return {
+            "route": self.route,
+            "unit": self.unit,
+            "dose": self.amount,
+            "devices": self.devices,
+            "minutes": self.minutes,
+            "share": self.share,
+        }
 
     def regimen(self) -> Regimen:
         """What the controls say.

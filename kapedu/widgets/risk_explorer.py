@@ -12,6 +12,7 @@ from kapedu.knowledge.citation import short_citation
 from kapedu.widgets.controls import Choice, Html, Select, Slider
 from kapedu.widgets.layout import activity, row, stack
 from kapedu.widgets.plot_view import PlotView
+from kapedu.widgets.shared_state import Settable, with_link
 
 _FRAMING = (
     "<p><strong>This course teaches; it does not treat.</strong> Published figures in groups of people, with their "
@@ -23,7 +24,17 @@ _CONVENTIONS = "risks.conventions"
 
 def risk_explorer() -> Any:
     """The dashboard: three parts, each with its uncertainty."""
-    return stack(Html(_FRAMING), pressure_chance(level=2), harm_counter(level=2), risk_people(level=2))
+    pressure, harms, people = PressureChance(2), HarmCounter(2), RiskPeople(2)
+    linked: dict[str, Settable] = {
+        "pressure": pressure.baseline,
+        "age": pressure.age,
+        "hypertension": pressure.history,
+        "threshold": pressure.threshold,
+        "harm": harms.harm,
+        "trial": harms.trial,
+        "risk": people.risk,
+    }
+    return with_link(stack(Html(_FRAMING), pressure.box, harms.box, people.box), linked)
 
 
 def pressure_chance(level: int = 3) -> Any:

@@ -23,6 +23,7 @@ from kapedu.widgets.answer_grid import AnswerGrid
 from kapedu.widgets.controls import Button, Choice, Html, Select, TextField
 from kapedu.widgets.findings_view import FindingsView
 from kapedu.widgets.layout import activity, row, stack
+from kapedu.widgets.shared_state import with_link
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -218,4 +219,5 @@ def _offered(words: tuple[str, ...]) -> dict[str, str]:
 
 def screening_board() -> ipywidgets.VBox:
     """Fill in a patient's form and watch the findings; ten cases can be loaded."""
-    return ScreeningBoard().box
+    board = ScreeningBoard()
+    return with_link(board.box, {"case": board.case, "part": board.part})

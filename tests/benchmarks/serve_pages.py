@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kapedu.serving.gallery import Group, Page
+from kapedu.serving.kernel_fork import POSSIBLE
 from kapedu.serving.voila_app import CourseVoila, Site, course_voila
 
 
@@ -20,7 +21,9 @@ def say(line: str) -> None:
 
 
 async def all_warm(app: CourseVoila) -> None:
-    """Wait until no warm kernel is still starting or running."""
+    """Wait until every page is prepared, and no warm kernel is still starting or running."""
+    if app.prepared is not None:
+        await app.prepared.prepare(app.warm)
     pools: dict[str, list[Any]] = getattr(app.kernel_manager, "_pools", {})
     for pool in list(pools.values()):
         for item in list(pool):
@@ -32,7 +35,8 @@ def main(folder: str, template: str, kernels: str) -> None:
     files = sorted(Path(folder).glob("*.ipynb"))
     pages = tuple(Page(file.name, file, file.stem, "", "") for file in files)
     warm = tuple(page.path for page in pages) if kernels == "warm" else ()
-    site = Site(Path(folder), (Group("Pages", pages),), template=template, warm=warm)
+    fork = POSSIBLE and template == "kapedu" and kernels == "warm"  # other templates are for comparison
+    site = Site(Path(folder), (Group("Pages", pages),), template=template, warm=warm, fork=fork)
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setblocking(False)  # noqa: FBT003 -- its only argument
     app = course_voila(site, listening)

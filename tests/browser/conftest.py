@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -214,8 +215,12 @@ class Demo:
     def kernel(self, page: Page) -> psutil.Process:
         """The process of the page's kernel."""
         kernel_id = page.evaluate(KERNEL)
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if kernel_id in " ".join(child.cmdline()))
+        overdue = time.monotonic() + START_SECONDS
+        while time.monotonic() < overdue:  # a page comes before its kernel
+            for child in psutil.Process(self.process.pid).children(recursive=True):
+                if any(kernel_id in connection.laddr for connection in child.net_connections("unix")):
+                    return child
+        raise AssertionError(f"no process listens for kernel {kernel_id}")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -40,13 +41,21 @@ class Server:
             connection.close()
 
     def kernels(self):
-        """Ids of the running kernels, from the connection files they were started with."""
+        """Ids of the running kernels, from the sockets that they listen at."""
         found = set()
-        for child in psutil.Process(self.process.pid).children():
-            named = re.search(r"kernel-([0-9a-f-]{36})", " ".join(child.cmdline()))
-            if named:
-                found.add(named[1])
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            for connection in child.net_connections("unix"):
+                named = re.search(r"kernel-([0-9a-f-]{36})", connection.laddr)
+                if named:
+                    found.add(named[1])
         return found
+
+    def wait_for_kernel(self, kernel_id):
+        """Wait until the kernel is alive: the page comes before it."""
+        assert self.ask(f"/api/kernels/{kernel_id}")[0] == 200
+        overdue = time.monotonic() + 60
+        while kernel_id not in self.kernels():
+            assert time.monotonic() < overdue, "the kernel never listened"
 
 
 @contextmanager
@@ -155,7 +164,7 @@ def test_a_page_says_goodbye_to_its_kernel_only_with_its_cookie(demo):
     cookies = [text.partition(";")[0] for text in headers.get_all("Set-Cookie")]
     cookie = next(text for text in cookies if text.startswith("_xsrf="))
     goodbye = f"/voila/api/shutdown/{kernel}"
-    assert kernel in demo.kernels()
+    demo.wait_for_kernel(kernel)
 
     assert demo.ask(goodbye, "POST")[0] == 403
     assert demo.ask(goodbye, "POST", Cookie=cookie)[0] == 403
@@ -184,7 +193,7 @@ def test_stopping_ends_every_kernel_and_leaves_no_file(temporary):
     with running("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", temporary=folder) as server:
         assert "Module 1" not in server.ask("/")[2]
         server.ask(EXPLORER)
-        started = [psutil.Process(child.pid) for child in psutil.Process(server.process.pid).children()]
+        started = psutil.Process(server.process.pid).children(recursive=True)
         assert started
     assert server.process.returncode == 0
     _, alive = psutil.wait_procs(started, timeout=30)
@@ -203,6 +212,81 @@ def test_a_word_can_be_asked_of_visitors(temporary):
             assert headers["Location"].startswith("/login")
         assert server.ask("/?token=sesame")[0] == 200
         assert server.ask("/?token=mellon")[0] == 302
+
+        page, headers, form = server.ask("/login?next=%2F")
+        assert page == 200
+        assert "Which word?" in form
+        cookie = next(text for text in headers.get_all("Set-Cookie") if text.startswith("_xsrf="))
+        cookie = cookie.partition(";")[0]
+        sent = {"Cookie": cookie, "Content_Type": "application/x-www-form-urlencoded"}
+        token = cookie.removeprefix("_xsrf=")
+        refused, _, text = server.ask("/login?next=/", "POST", f"_xsrf={token}&password=mellon", **sent)
+        assert refused == 401
+        assert "That is not the word" in text
+        accepted, headers, _ = server.ask("/login?next=/", "POST", f"_xsrf={token}&password=sesame", **sent)
+        assert accepted == 302
+        assert headers["Location"] == "/"
+        elsewhere = "/login?next=https://evil.example/"
+        _, headers, _ = server.ask(elsewhere, "POST", f"_xsrf={token}&password=sesame", **sent)
+        assert headers["Location"] == "/"
+
+
+def cookies_of(headers):
+    return dict(text.partition(";")[0].split("=", 1) for text in headers.get_all("Set-Cookie", []))
+
+
+def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is_free(temporary):
+    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--visitors", "1")
+    with running(*command, temporary=temporary) as server:
+        status, headers, text = server.ask(EXPLORER)
+        assert status == 200
+        first = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', text)[1]
+        status, headers, text = server.ask(EXPLORER)
+        assert status == 503
+        assert headers["Retry-After"]
+        assert "number 1" in text
+        assert 'http-equiv="refresh"' in text
+        ticket = f"kapedu-place={cookies_of(headers)['kapedu-place']}"
+        assert "number 2" in server.ask(EXPLORER)[2]
+        assert "number 1" in server.ask(EXPLORER, Cookie=ticket)[2]
+
+        goodbye = f"/voila/api/shutdown/{json.loads(first)['kernelId']}"
+        token = cookies_of(server.ask("/voila/render/nothing.ipynb")[1]).get("_xsrf")
+        token = token or cookies_of(server.ask("/login")[1])["_xsrf"]
+        form = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": f"_xsrf={token}"}
+        assert server.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
+        assert server.ask(EXPLORER)[0] == 503, "nobody overtakes the first in line"
+        assert server.ask(EXPLORER, Cookie=ticket)[0] == 200
+
+
+def test_the_presenter_sees_who_is_there_and_begins_anew_for_everybody(temporary):
+    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--visitors", "7")
+    with running(*command, temporary=temporary) as server:
+        key = next(line for line in server.process.stdout if "presenter alone" in line).strip()
+        path = key[key.index("/presenter") :]
+        for refused in ("/presenter", "/presenter?key=guess", "/presenter/room"):
+            assert server.ask(refused)[0] == 403
+        assert server.ask("/presenter/room", "POST", "")[0] == 403
+        status, headers, _ = server.ask(path)
+        assert (status, headers["Location"]) == (302, "/presenter")
+        mine = f"kapedu-presenter={cookies_of(headers)['kapedu-presenter']}"
+        assert "HttpOnly" in str(headers.get_all("Set-Cookie"))
+        status, headers, text = server.ask("/presenter", Cookie=mine)
+        assert status == 200
+        assert "kapedu demo --room" in text
+        token = re.search('name="_xsrf" value="([^"]+)"', text)[1]
+
+        kernel = json.loads(
+            re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', server.ask(EXPLORER)[2])[1]
+        )["kernelId"]
+        counted = json.loads(server.ask("/presenter/room", Cookie=mine)[2])
+        assert counted == {"visitors": 0, "kernels": 1, "most": 7, "waiting": 0}
+        before = json.loads(server.ask("/round")[2])["round"]
+        assert server.ask("/presenter/room", "POST", "", Cookie=mine)[0] == 403
+        both = {"Cookie": f"{mine}; _xsrf={token}", "Content_Type": "application/x-www-form-urlencoded"}
+        assert server.ask("/presenter/room", "POST", f"_xsrf={token}", **both)[0] == 303
+        assert server.ask(f"/api/kernels/{kernel}")[0] == 404
+        assert json.loads(server.ask("/round")[2])["round"] == before + 1
 
 
 def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(temporary):
@@ -226,6 +310,45 @@ def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(temporary):
 def test_an_unknown_page_is_refused_with_the_names_there_are(capsys):
     assert main(["demo", "nothing"]) == 2
     assert "'nothing'. There are: dose-explorer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--token=", "is not a word"),
+        ("--token=a b", "is not a word"),
+        ("--token=<script>", "is not a word"),
+        ("--visitors=0", "is not a number from 1 to 1000"),
+        ("--visitors=many", "is not a number from 1 to 1000"),
+    ],
+)
+def test_a_word_or_a_number_that_is_none_is_refused(option, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", option])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_room_cannot_be_asked_for_together_with_another_address(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--room", "--ip", "127.0.0.1"])
+    assert ended.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_whoever_opens_it_to_a_network_gets_a_word_without_asking(temporary):
+    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--ip", "0.0.0.0")
+    with running(*command, temporary=temporary) as server:
+        word = re.search(r"\?token=([a-z0-9]{6})$", server.address)[1]
+        server.address = f"http://127.0.0.1:{urlsplit(server.address).port}/"
+        assert server.ask("/")[0] == 302
+        assert server.ask(f"/?token={word}")[0] == 200
+        key = next(line for line in server.process.stdout if "presenter alone" in line).strip()
+        _, headers, _ = server.ask(key[key.index("/presenter") :])
+        mine = "; ".join(f"{name}={text}" for name, text in cookies_of(headers).items())
+        text = server.ask("/presenter", Cookie=mine)[2]
+        assert "<svg" in text
+        assert word in text
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x", "1.5"])

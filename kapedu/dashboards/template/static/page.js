@@ -80,6 +80,23 @@
       offerReload("The course is no longer running. Start it again, then reload this page.");
     }
   }
+  // --- everybody begins anew, when the presenter says so (the gallery of `kapedu demo`) --------------------
+  let round;
+  async function newRound() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(`${base}round`, { cache: "no-store" });
+      if (!answer.ok) return clearInterval(asking); // another server, which knows no rounds
+      const told = (await answer.json()).round;
+      if (round !== undefined && told !== round) location.replace(location.pathname);
+      round = told;
+    } catch {
+      // No answer; `check` tells the reader when there is something to tell.
+    }
+  }
+  const asking = document.querySelector(".kapedu-header a") ? setInterval(newRound, 5000) : undefined;
+  if (asking) newRound();
+
   document.addEventListener("visibilitychange", check);
   addEventListener("online", check);
 })();

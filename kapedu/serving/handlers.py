@@ -1,0 +1,132 @@
+"""What the gallery's server answers: the list of pages, a page, a page's goodbye, the question for the word."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.login import LoginFormHandler
+from tornado import web
+from voila.handler import BaseVoilaHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import create_include_assets_functions
+
+from kapedu.serving.gallery import Group
+from kapedu.serving.page_scripts import PageScripts
+from kapedu.serving.prepared_pages import PreparedPages
+from kapedu.serving.waiting_room import WaitingRoom, new_ticket
+
+_TICKET = "kapedu-place"
+_ASK_AGAIN_S = 4
+_LEFT_FOR_S = 60  # a page that has been gone for so long makes room for somebody who waits
+
+
+class PageHandler(TornadoVoilaHandler):
+    """A page of the gallery, with a kernel of its own."""
+
+    def initialize(
+        self, paths: frozenset[str], prepared: PreparedPages | None, line: WaitingRoom, **settings: Any
+    ) -> None:
+        self._paths = paths
+        self._prepared = prepared
+        self._line = line
+        super().initialize(**settings)
+
+    @web.authenticated
+    async def get(self, path: str = "") -> None:
+        if path not in self._paths:
+            raise web.HTTPError(404)
+        self.xsrf_token  # noqa: B018 -- reading it sets the cookie that the page's goodbye has to carry
+        ticket = self.get_cookie(_TICKET, "") or new_ticket()
+        place = self._line.place(ticket)
+        if place:
+            self._wait(ticket, place)
+            return
+        self.clear_cookie(_TICKET)
+        with self._line.entering():
+            started = await self._prepared.start_kernel(path) if self._prepared else None
+        if started is None:
+            await super().get(path)
+            return
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.set_header("Cache-Control", "no-store")
+        self.write(started[1])
+
+    def _wait(self, ticket: str, place: int) -> None:
+        self.set_cookie(_TICKET, ticket, httponly=True, samesite="Lax")
+        self.set_status(503)
+        self.set_header("Retry-After", str(_ASK_AGAIN_S))
+        self.set_header("Cache-Control", "no-store")
+        self.write(self.render_template("waiting.html", place=place, again_s=_ASK_AGAIN_S))
+        for kernel_id in _deserted(self.kernel_manager):
+            task = asyncio.ensure_future(
+                ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
+            )
+            task.add_done_callback(
+                lambda done: done.cancelled() or done.exception()
+            )  # it may have ended by itself
+
+
+def _deserted(manager: Any) -> list[str]:
+    """Kernels whose page has been gone for a while: a phone that was switched off says no goodbye."""
+    now = datetime.now(UTC)
+    return [
+        kernel_id
+        for kernel_id in manager.list_kernel_ids()
+        if not manager._kernel_connections.get(kernel_id)  # noqa: SLF001 -- it is told nowhere else
+        and (now - manager.get_kernel(kernel_id).last_activity).total_seconds() > _LEFT_FOR_S
+    ]
+
+
+class GalleryHandler(BaseVoilaHandler):
+    """The page that shows what there is to open."""
+
+    def initialize(self, groups: Sequence[Group], scripts: PageScripts, **settings: Any) -> None:
+        self._groups = groups
+        self._scripts = scripts
+        super().initialize(**settings)
+
+    @web.authenticated
+    async def get(self) -> None:
+        self.write(self.render_template("gallery.html", groups=self._groups, scripts=self._scripts))
+
+
+class GoodbyeHandler(VoilaShutdownKernelHandler):
+    """Ends a page's kernel. A page says goodbye twice (see page.js); the second one finds nothing to do."""
+
+    _ending: set[str] = set()  # noqa: RUF012 -- shared by all requests on purpose
+
+    @web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        if kernel_id in self.kernel_manager and kernel_id not in self._ending:
+            self._ending.add(kernel_id)
+            try:
+                await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
+            finally:
+                self._ending.discard(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+class KeptStaticFileHandler(MultiStaticFileHandler):
+    """The front end's scripts under an address that holds Voilà's version: the browser may keep them."""
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 -- tornado's signature
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+
+
+class WordHandler(LoginFormHandler):
+    """Asks a visitor for the word of the room."""
+
+    def _render(self, message: dict[str, str] | None = None) -> None:
+        template = self.settings["voila_jinja2_env"].get_template("login.html")
+        page = template.render(
+            **self.template_namespace,
+            **create_include_assets_functions("kapedu", self.base_url),
+            next=self.get_argument("next", default=self.base_url),
+            message=message,
+        )
+        self.write(page)
