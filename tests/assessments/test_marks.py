@@ -40,10 +40,8 @@ def wrong(asked: Question) -> object:
     if item.kind is Kind.JUDGEMENT:
         return [f"{line}={OPPOSITE[rating]}" for line, rating in key.pairs.items()]
     if item.kind is Kind.MATCHING:
-        return [
-            f"{line}={next(other for other in item.target_ids if other != target)}"
-            for line, target in key.pairs.items()
-        ]
+        spare = next(target for target in item.target_ids if target not in key.pairs.values())
+        return [f"{line}={spare}" for line in key.pairs]
     return "0" if item.kind.is_number else "?"
 
 
