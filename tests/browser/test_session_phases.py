@@ -1,0 +1,60 @@
+"""The lessons of module 3, as a reader uses them: Voilà in Chromium, each activity once, then on a phone."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.steps import activity, choose, look_at_it_on_a_phone, press, wait_in_voila
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def opened(demo, open_page):
+    def open_(lesson: str, activities: int) -> Page:
+        page = open_page(f"{demo.address}voila/render/3-session-phases/{lesson}.ipynb")
+        wait_in_voila(page)
+        expect(page.locator(".kapedu-activity")).to_have_count(activities)
+        return page
+
+    return open_
+
+
+def watch(box: Locator, guess: str) -> None:
+    """Answer the first question of a demonstration and go one step on."""
+    choose(box.get_by_label(guess))
+    press(box, "This is what I would do")
+    expect(box).to_contain_text("You guessed.")
+    expect(box.get_by_role("button", name="Step back")).to_be_enabled()
+
+
+def say(box: Locator, wording: str, answer: str) -> None:
+    """Say something in a drill, hear the answer, and go on to the next turn."""
+    choose(box.get_by_label(wording))
+    press(box, "Say it")
+    expect(box).to_contain_text(answer)
+    press(box, "Go on")
+    expect(box.get_by_role("button", name="Say it")).to_be_focused()
+
+
+def test_lesson_one_watches_writes_a_card_and_finds_words(opened, axe):
+    page = opened("1-preparation", 4)
+    watch(activity(page, "Watch: The last visit before the first dose"), "Tell him that he need not worry")
+
+    box = activity(page, "Write the card")
+    choose(box.get_by_label("This drug has been used in medicine"))
+    press(box, "Put it on the card")
+    expect(box.get_by_role("combobox", name="Clause")).to_have_value("alternatives")
+    press(box, "Check the card")
+    expect(box).to_contain_text("Long use in anaesthesia says nothing about this use")
+
+    say(
+        activity(page, "Talk: Before the first dose"),
+        "are you thinking of ending your life",
+        "Nobody asked it like that",
+    )
+
+    box = activity(page, "A reflection")
+    box.get_by_label("Your thoughts").fill("I explained because I was tired.")
+    press(box, "Keep it in my record")
+    expect(box).to_contain_text("look for this")
+    look_at_it_on_a_phone(page, axe)
