@@ -113,6 +113,7 @@ _HOME = {
     "spacing_out": "kapedu.widgets.spacing_out",
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "three_intervals": "kapedu.widgets.three_intervals",
+    "time_out": "kapedu.widgets.time_out",
     "touch_cards": "kapedu.widgets.touch_cards",
     "trial_designer": "kapedu.widgets.trial_designer",
     "two_controls": "kapedu.widgets.two_controls",

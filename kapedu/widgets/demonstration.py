@@ -42,7 +42,7 @@ class DemonstrationPlayer:
         self.plot: PlotView | None = None
         parts: list[ipywidgets.Widget] = [
             SessionView(lead_html(self.demonstration)),
-            session_row(self.talk, self.monitor),
+            (stack if self.demonstration.case.has_monitor else session_row)(self.talk, self.monitor),
             self.comment,
             self.pause_box,
             row(self.next, self.back, self.clock),

@@ -8,7 +8,7 @@ from kapedu.cases.check_case import SIGN_OFF
 from kapedu.cases.debriefing import Moment
 from kapedu.cases.demonstration import Demonstration, Pause, Stage
 from kapedu.cases.dialogue import GOOD, Talk, Turn, Wording, found_wording
-from kapedu.cases.monitor import CHANNELS, alarms, pump_words
+from kapedu.cases.monitor import alarms, pump_words
 from kapedu.cases.state import State, effect_site
 from kapedu.cases.vocabulary import PHASES, variables
 from kapedu.widgets.encounter_page import clock
@@ -23,6 +23,8 @@ VERDICTS = {
 }
 _ENDS = {"good": "It ends well.", "mixed": "It ends.", "bad": "It ends badly."}
 _INNER = ("fear", "alliance")
+_PRESSURE = ("sbp_mmhg", "dbp_mmhg")
+_BESIDE = ("hr_bpm", "spo2_percent", "rr_bpm", "moaas")
 _UNSEEN = "No monitor shows these. The simulation knows them; in your room you look and ask."
 
 
@@ -51,6 +53,11 @@ def gauges_html(
     numbers: Mapping[str, float], before: Mapping[str, float] | None = None, note: str = _UNSEEN
 ) -> str:
     """Fear, alliance and depth as bars with their numbers, and how they changed."""
+    return f"<dl class=\"kapedu-gauges\">{gauge_tiles(numbers, before)}</dl><p class='kapedu-gauge-note'>{escape(note)}</p>"
+
+
+def gauge_tiles(numbers: Mapping[str, float], before: Mapping[str, float] | None = None) -> str:
+    """The bars themselves."""
     parts = []
     for name, value in numbers.items():
         one = variables()[name]
@@ -62,8 +69,7 @@ def gauges_html(
             f"{escape(one.unit)}{moved}</span>"
             f"<span class='kapedu-bar' aria-hidden='true'><span style='width:{share:.0f}%'></span></span></dd></div>"
         )
-    told = f"<p class='kapedu-gauge-note'>{escape(note)}</p>" if note else ""
-    return f'<dl class="kapedu-gauges">{"".join(parts)}</dl>{told}'
+    return "".join(parts)
 
 
 # demonstrations
@@ -138,22 +144,32 @@ def _guessed_html(pause: Pause, guessed: str) -> str:
 
 def monitor_html(state: State) -> str:
     """The monitor where there is one, and what no monitor shows."""
-    inner = gauges_html({name: state.number(name) for name in _INNER})
+    inner = {name: state.number(name) for name in _INNER}
     if not state.case.has_monitor:
-        return inner
+        return gauges_html(inner)
     sounding = {alarm.name: alarm.text for alarm in alarms(state)}
-    shown = [(name, state.reading(name)) for name in CHANNELS]
-    tiles = [
-        _tile(variables()[name].label, f"{value:.0f}", variables()[name].unit, sounding.get(name, ""))
-        for name, value in shown
+    pressure = "/".join(f"{state.reading(name):.0f}" for name in _PRESSURE)
+    warned = "; ".join(sounding[name] for name in _PRESSURE if name in sounding)
+    tiles = [_tile("Pressure", pressure, "mmHg", warned)]
+    tiles += [
+        _tile(
+            variables()[name].label,
+            f"{state.reading(name):.0f}",
+            variables()[name].unit,
+            sounding.get(name, ""),
+        )
+        for name in _BESIDE
     ]
     if state.trace is not None:
-        tiles.append(_tile("Level at the effect site, estimated", f"{effect_site(state):.0f}", "ng/mL", ""))
-    depth = variables()["diss"]
-    tiles.append(_tile(f"{depth.label} (simulated)", f"{state.number('diss'):.0f}", depth.unit, ""))
+        tiles.append(_tile("Effect site, estimated", f"{effect_site(state):.0f}", "ng/mL", ""))
+    hidden = {"diss": state.number("diss"), **inner}
     pump = pump_words(state)
-    told = f"<p class='kapedu-gauge-note'>{escape(pump)}. Alarm limits: {SIGN_OFF}.</p>" if pump else ""
-    return f'<dl class="kapedu-gauges">{"".join(tiles)}</dl>{told}{inner}'
+    told = f"{pump}. " if pump else ""
+    return (
+        f'<dl class="kapedu-gauges">{"".join(tiles)}{gauge_tiles(hidden)}</dl>'
+        f"<p class='kapedu-gauge-note'>{escape(told)}Dissociation, fear and alliance stand on no monitor: the simulation "
+        f"knows them. Alarm limits: {SIGN_OFF}.</p>"
+    )
 
 
 def _tile(label: str, value: str, unit: str, alarm: str) -> str:

@@ -58,3 +58,21 @@ def test_lesson_one_watches_writes_a_card_and_finds_words(opened, axe):
     press(box, "Keep it in my record")
     expect(box).to_contain_text("look for this")
     look_at_it_on_a_phone(page, axe)
+
+
+def test_lesson_two_leads_a_time_out_and_starts_quietly(opened, axe):
+    page = opened("2-administration", 4)
+    box = activity(page, "Watch: A list, a start, fifteen minutes")
+    watch(box, "Stop everybody, and begin the list")
+    expect(box.locator(".main-svg").first).to_be_visible()
+    expect(box).to_contain_text("clinic-policy example, needs sign-off by a qualified physician")
+
+    box = activity(page, "Before the pump")
+    choose(box.get_by_label("Allergies and reactions"))
+    expect(box).to_contain_text("Penicillin, as written")
+    choose(box.get_by_label("Start as ordered"))
+    press(box, "Decide")
+    expect(box).to_contain_text("Nothing was found today")
+
+    say(activity(page, "Talk: Already on the couch"), "That sounds like half a yes", "I'm only afraid")
+    look_at_it_on_a_phone(page, axe)
