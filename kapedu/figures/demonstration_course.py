@@ -1,4 +1,4 @@
-"""A demonstration's run until the step that is shown: pressure, pulse and depth, with the steps marked."""
+"""A demonstration's run until the step that is shown: pressure, pulse and saturation, with the steps marked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _SHOWN = {
     "sbp_mmhg": "Systolic pressure (mmHg)",
     "hr_bpm": "Pulse (per minute)",
     "spo2_percent": "Saturation (%)",
-    "diss": "Dissociation (of 24, simulated)",
 }
 _POINTS = 240
 
@@ -50,7 +49,7 @@ def demonstration_course(stages: Sequence[Stage], place: int) -> Figure:
         (stage.number, round(stage.state.second / 60, 1), *(round(stage.state.reading(n)) for n in _SHOWN))
         for stage in stages[: place + 1]
     )
-    layout = base_layout("Time (min)", "mmHg, per minute, %, points")
+    layout = base_layout("Time (min)", "mmHg, per minute, %")
     layout["shapes"] = [
         {
             "type": "line",
@@ -66,8 +65,8 @@ def demonstration_course(stages: Sequence[Stage], place: int) -> Figure:
     now = stages[place].state
     summary = (
         f"At the end of step {place}, minute {now.second / 60:.0f}: systolic pressure {now.reading('sbp_mmhg'):.0f} mmHg, "
-        f"pulse {now.reading('hr_bpm'):.0f}, saturation {now.reading('spo2_percent'):.0f} %, dissociation "
-        f"{now.reading('diss'):.0f} of 24 on the course's own scale. Dotted lines mark the ends of the steps."
+        f"pulse {now.reading('hr_bpm'):.0f}, saturation {now.reading('spo2_percent'):.0f} %. "
+        "Dotted lines mark the ends of the steps."
     )
     columns = ("Step", "Time (min)", *_SHOWN.values())
     return Figure(plain({"data": data, "layout": layout}), summary, Table("The run so far", columns, rows))

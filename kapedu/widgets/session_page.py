@@ -162,13 +162,12 @@ def monitor_html(state: State) -> str:
     ]
     if state.trace is not None:
         tiles.append(_tile("Effect site, estimated", f"{effect_site(state):.0f}", "ng/mL", ""))
-    hidden = {"diss": state.number("diss"), **inner}
     pump = pump_words(state)
     told = f"{pump}. " if pump else ""
     return (
-        f'<dl class="kapedu-gauges">{"".join(tiles)}{gauge_tiles(hidden)}</dl>'
-        f"<p class='kapedu-gauge-note'>{escape(told)}Dissociation, fear and alliance stand on no monitor: the simulation "
-        f"knows them. Alarm limits: {SIGN_OFF}.</p>"
+        f'<dl class="kapedu-gauges">{"".join(tiles)}{gauge_tiles(inner)}</dl>'
+        f"<p class='kapedu-gauge-note'>{escape(told)}Fear and alliance stand on no monitor: the simulation knows "
+        f"them. Alarm limits: {SIGN_OFF}.</p>"
     )
 
 

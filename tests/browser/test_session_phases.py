@@ -76,3 +76,10 @@ def test_lesson_two_leads_a_time_out_and_starts_quietly(opened, axe):
 
     say(activity(page, "Talk: Already on the couch"), "That sounds like half a yes", "I'm only afraid")
     look_at_it_on_a_phone(page, axe)
+
+
+def test_lesson_three_stays_near_and_says_little(opened, axe):
+    page = opened("3-altered-state", 3)
+    watch(activity(page, "Watch: One sentence, one breath"), "Show him the monitor as a proof")
+    say(activity(page, "Talk: Far away"), "I am here, Jonas. You are on the couch.", "The head comes to rest")
+    look_at_it_on_a_phone(page, axe)
