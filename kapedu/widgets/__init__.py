@@ -35,6 +35,7 @@ _HOME = {
     "course_decisions": "kapedu.widgets.course_decisions",
     "dated_statements": "kapedu.widgets.dated_statements",
     "demonstration": "kapedu.widgets.demonstration",
+    "depth_matrix": "kapedu.widgets.depth_matrix",
     "dialogue_drill": "kapedu.widgets.dialogue_drill",
     "dissociation_and_benefit": "kapedu.widgets.dissociation_and_benefit",
     "dose_calculator": "kapedu.widgets.dose_calculator",

@@ -83,3 +83,21 @@ def test_lesson_three_stays_near_and_says_little(opened, axe):
     watch(activity(page, "Watch: One sentence, one breath"), "Show him the monitor as a proof")
     say(activity(page, "Talk: Far away"), "I am here, Jonas. You are on the couch.", "The head comes to rest")
     look_at_it_on_a_phone(page, axe)
+
+
+def test_lesson_four_follows_the_depth_and_adds_no_picture(opened, axe):
+    page = opened("4-therapeutic-exploration", 4)
+    watch(activity(page, "Watch: A radio in another room"), "Ask what kind of radio it is")
+
+    box = activity(page, "Which move, how deep?")
+    choose(box.get_by_label("Asking for details of a possible memory"))
+    press(box, "Compare with the course")
+    expect(box).to_contain_text("does not belong here (1)")
+    for depth in ("Coming back", "Able to talk"):
+        choose(box.get_by_label(depth))
+        choose(box.get_by_label("Silence beside the patient"))
+        press(box, "Compare with the course")
+    expect(box.get_by_role("table", name="Moves by depth")).to_be_visible()
+
+    say(activity(page, "Talk: Half back"), "You're outside. Take your time there.", "I like the gravel")
+    look_at_it_on_a_phone(page, axe)
