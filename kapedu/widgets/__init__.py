@@ -59,6 +59,7 @@ _HOME = {
     "how_many": "kapedu.widgets.how_many",
     "in_your_words": "kapedu.widgets.in_your_words",
     "indication_sorter": "kapedu.widgets.indication_sorter",
+    "integration_planner": "kapedu.widgets.integration_planner",
     "interaction_by_route": "kapedu.widgets.interaction_by_route",
     "judge_claims": "kapedu.widgets.judge_claims",
     "label_sorter": "kapedu.widgets.label_sorter",

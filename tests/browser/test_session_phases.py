@@ -101,3 +101,24 @@ def test_lesson_four_follows_the_depth_and_adds_no_picture(opened, axe):
 
     say(activity(page, "Talk: Half back"), "You're outside. Take your time there.", "I like the gravel")
     look_at_it_on_a_phone(page, axe)
+
+
+def test_lesson_five_plans_a_day_and_the_weeks(opened, axe):
+    page = opened("5-integration", 4)
+    watch(activity(page, "Watch: Two pages before breakfast"), "Go through the eleven with her")
+
+    box = activity(page, "Plan what comes after")
+    choose(box.get_by_label("Give notice tomorrow morning"))
+    choose(box.get_by_label("A visit in a month"))
+    choose(box.get_by_label("Big decisions wait for two weeks"))
+    choose(box.get_by_label("Let the new way of thinking settle"))
+    press(box, "Check the plan")
+    expect(box).to_contain_text("cannot be taken back")
+    expect(box).to_contain_text("comes too late")
+
+    say(
+        activity(page, "Talk: The next morning"),
+        "how are you this morning? Have you slept",
+        "Five hours. Toast.",
+    )
+    look_at_it_on_a_phone(page, axe)
