@@ -33,7 +33,7 @@ class IntegrationPlanner:
     """The form, the plan beside it, and what it lacks; `box` is what is shown."""
 
     def __init__(self) -> None:
-        self.act = Choice("Within a day, she will …", {name: one.words for name, one in acts().items()})
+        self.act = Choice("Within a day, in her words", {name: one.words for name, one in acts().items()})
         self.contact = Choice("How do you stay in touch?", contacts())
         self.parked = Choice("Big decisions", waits())
         self.signs = Checklist("Her early signs", {name: one.words for name, one in signs().items()})
@@ -62,9 +62,10 @@ class IntegrationPlanner:
             self.call,
             self.therapy,
             self.homework,
-            row(self.check),
         )
-        self.box: ipywidgets.VBox = activity("Plan what comes after", row(form, stack(self.plan, self.lacks)))
+        self.box: ipywidgets.VBox = activity(
+            "Plan what comes after", row(form, self.plan), row(self.check), self.lacks
+        )
         self.therapy.observe(self._other_therapy, names="value")
         for one in self._fields:
             one.observe(self._changed, names="value")
@@ -107,7 +108,7 @@ class IntegrationPlanner:
             return
         items = "".join(
             f"<li class='kapedu-finding'><strong>{escape(one.place)}.</strong> {escape(one.words)}"
-            f"{_origin(one.basis) if one.basis is not None else ''}</li>"
+            f"{_origin(one.basis or note())}</li>"
             for one in found
         )
         self.lacks.html = (

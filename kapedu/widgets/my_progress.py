@@ -94,8 +94,8 @@ class _Progress:
     def _ask(self) -> None:
         self.choices.children = (row(self.sure, self.keep),)
         self.told.html = (
-            "<p>Erasing your record forgets which lessons are done and every answer to a self-check. Answers to a "
-            "quiz are not part of it. Erase it?</p>"
+            "<p>Erasing your record forgets which lessons are done, every answer to a self-check and every reflection. "
+            "Answers to a quiz are not part of it. Erase it?</p>"
         )
 
     def _keep(self) -> None:

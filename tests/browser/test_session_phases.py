@@ -110,7 +110,7 @@ def test_lesson_five_plans_a_day_and_the_weeks(opened, axe):
     box = activity(page, "Plan what comes after")
     choose(box.get_by_label("Give notice tomorrow morning"))
     choose(box.get_by_label("A visit in a month"))
-    choose(box.get_by_label("Big decisions wait for two weeks"))
+    choose(box.get_by_label("They wait for two weeks"))
     choose(box.get_by_label("Let the new way of thinking settle"))
     press(box, "Check the plan")
     expect(box).to_contain_text("cannot be taken back")
