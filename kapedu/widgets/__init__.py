@@ -50,6 +50,7 @@ _HOME = {
     "experience_fades": "kapedu.widgets.experience_fades",
     "extract_events": "kapedu.widgets.extraction",
     "extract_scores": "kapedu.widgets.extraction",
+    "few_words": "kapedu.widgets.few_words",
     "five_questions": "kapedu.widgets.five_questions",
     "follow_up": "kapedu.widgets.follow_up",
     "four_yardsticks": "kapedu.widgets.four_yardsticks",

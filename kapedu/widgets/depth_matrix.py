@@ -52,9 +52,11 @@ class DepthMatrix:
 
     def _deeper(self, _change: Any) -> None:
         one = depths()[str(self.depth.value)]
-        self.signs.html = said_html([("shows", "You see", one.signs)])
         self.moves.value = list(self.chosen.get(one.name, ()))
         self.result.html = ""
+        self.signs.html = said_html(
+            [("shows", "You see", one.signs)]
+        )  # last: who reads it finds the form ready
 
     def _compare(self) -> None:
         name = str(self.depth.value)

@@ -79,9 +79,14 @@ def test_lesson_two_leads_a_time_out_and_starts_quietly(opened, axe):
 
 
 def test_lesson_three_stays_near_and_says_little(opened, axe):
-    page = opened("3-altered-state", 3)
+    page = opened("3-altered-state", 4)
     watch(activity(page, "Watch: One sentence, one breath"), "Show him the monitor as a proof")
     say(activity(page, "Talk: Far away"), "I am here, Jonas. You are on the couch.", "The head comes to rest")
+
+    box = activity(page, "Say it yourself")
+    box.get_by_label("You say").fill("Who is it? Look at him!")
+    press(box, "Look through it")
+    expect(box).to_contain_text("that has not been named")
     look_at_it_on_a_phone(page, axe)
 
 
@@ -93,8 +98,9 @@ def test_lesson_four_follows_the_depth_and_adds_no_picture(opened, axe):
     choose(box.get_by_label("Asking for details of a possible memory"))
     press(box, "Compare with the course")
     expect(box).to_contain_text("does not belong here (1)")
-    for depth in ("Coming back", "Able to talk"):
+    for depth, sign in (("Coming back", "opens an eye"), ("Able to talk", "whole slow sentences")):
         choose(box.get_by_label(depth))
+        expect(box).to_contain_text(sign)
         choose(box.get_by_label("Silence beside the patient"))
         press(box, "Compare with the course")
     expect(box.get_by_role("table", name="Moves by depth")).to_be_visible()

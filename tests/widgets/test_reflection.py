@@ -1,7 +1,10 @@
 """A reflection is kept in the learner's own record, and found again."""
 
+from pathlib import Path
+
 import pytest
 
+from kapedu.quiz import read_question_file
 from kapedu.record import Journal
 from kapedu.record.keeping import VARIABLE
 from kapedu.widgets.reflection import Reflection
@@ -68,3 +71,14 @@ def test_where_nothing_is_kept_the_page_says_so(lesson):
     one.text.value = "words"
     one.keep.click()
     assert "Nothing is kept here" in one.told.html
+
+
+def test_each_lesson_of_the_module_asks_for_one_reflection_that_exists():
+    module = Path(__file__).resolve().parents[2] / "modules" / "3-session-phases"
+    entries = read_question_file(module / "explanations.yaml")
+    asked = []
+    for lesson in sorted(module.glob("*.ipynb")):
+        text = lesson.read_text(encoding="utf-8")
+        asked += [name for name in entries if f'reflection(\\"{name}\\")' in text]
+    assert sorted(asked) == sorted(entries)
+    assert len(asked) == len(list(module.glob("*.ipynb")))
