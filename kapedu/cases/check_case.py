@@ -107,8 +107,14 @@ def _scenes(case: Case) -> Iterator[str]:
 def _doses_without_source(case: Case) -> Iterator[str]:
     """A dose or a threshold that nobody checked must say that it needs a physician."""
     for text, ground in _grounds(case):
-        if ground.status is Status.UNVERIFIED and _DOSE.search(ground.why) and SIGN_OFF not in ground.why:
+        if names_unsigned_dose(ground):
             yield f"{text!r}: the reason names a dose or threshold with status unverified; add the words: {SIGN_OFF}"
+
+
+def names_unsigned_dose(ground: Ground) -> bool:
+    """Whether a reason names a dose or a threshold that nobody checked, without saying that it needs a physician."""
+    unsigned = ground.status is Status.UNVERIFIED and SIGN_OFF not in ground.why
+    return unsigned and _DOSE.search(ground.why) is not None
 
 
 def _grounds(case: Case) -> Iterator[tuple[str, Ground]]:
