@@ -214,6 +214,19 @@ def options_html(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> str
     return f"<details><summary>Which options were chosen</summary>{table}</details>"
 
 
+def times_html(rows: Sequence[tuple[int, str, str]], caveat: str) -> str:
+    """How long each question took, with what such a time is worth.
+
+    Args:
+        rows: Number, id and time in words of each question.
+        caveat: What a reader must know about these times.
+    """
+    cells = [(str(number), escape(item), escape(words)) for number, item, words in rows]
+    columns = ("Question", "Id", "Minutes: median (middle half)")
+    table = _table("How long each question was in front of trainees", columns, cells, "kapedu-words")
+    return f"<details><summary>How long the questions took</summary><p>{escape(caveat)}</p>{table}</details>"
+
+
 def awards_html(found: Sequence[Award]) -> str:
     """Who meets the criteria of a certificate, and what is missing for whom."""
     met = sum(one.is_met for one in found)

@@ -48,7 +48,7 @@ def item_plot(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> Figure
                 item.item_id,
                 f"{item.difficulty:.0%}",
                 _span(item.difficulty_interval),
-                "–" if item.discrimination is None else f"{item.discrimination:.2f}",
+                "–" if item.discrimination is None else f"{item.discrimination:.2f}".replace("-", "−"),
                 _span(item.discrimination_interval, scale=1),
             )
             for number, item in zip(numbers, items, strict=True)

@@ -1,6 +1,7 @@
 """The answers of a class as tables, taken from the ledger: what item statistics are computed from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ class ClassAnswers:
         scores: Shape ``(students, items)``, each 0 to 1.
         chosen: Options chosen, by student and item.
         confidence: How sure they said they were, by student and item.
+        seconds: How long each item was in front of each trainee, shape ``(students, items)``; NaN where not known.
         left_out: Items that are not here, each with the reason.
     """
 
@@ -26,6 +28,7 @@ class ClassAnswers:
     scores: NDArray[np.float64]
     chosen: tuple[tuple[tuple[str, ...], ...], ...]
     confidence: tuple[tuple[str, ...], ...]
+    seconds: NDArray[np.float64]
     left_out: tuple[str, ...]
 
 
@@ -54,11 +57,17 @@ def class_answers(ledger: Ledger, assignment: str) -> ClassAnswers:
         else:
             kept.append(name)
     scores = np.array([[mark[name]["fraction"] for name in kept] for mark in marks], dtype=float)
+    seconds = np.array([[_seconds(mark[name]) for name in kept] for mark in marks], dtype=float)
     return ClassAnswers(
         students=tuple(str(entry["student"]) for entry in entries),
         items=tuple(kept),
         scores=scores.reshape(len(entries), len(kept)),
         chosen=tuple(tuple(tuple(mark[name].get("chosen", ())) for name in kept) for mark in marks),
         confidence=tuple(tuple(mark[name].get("confidence", "") for name in kept) for mark in marks),
+        seconds=seconds.reshape(len(entries), len(kept)),
         left_out=tuple(left_out),
     )
+
+
+def _seconds(item: dict[str, Any]) -> float:
+    return float(item.get("seconds") or np.nan)

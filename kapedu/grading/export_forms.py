@@ -3,8 +3,10 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from kapedu.grading.export import SafeCsvExporter
 from kapedu.grading.lms_export import CanvasExporter, MoodleExporter
@@ -28,6 +30,18 @@ FORMS = {
     "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter),
     "xapi": ExportForm("Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter),
 }
+
+
+def issued_certificates(books: Books) -> bytes:
+    """The certificates issued so far, signed files and sheets, as one ZIP file; empty if there are none."""
+    files = sorted(path for path in (books.assessments / "certificates").glob("*") if path.is_file())
+    if not files:
+        return b""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.write(path, path.name)
+    return packed.getvalue()
 
 
 def exported(books: Books, form: str) -> bytes:

@@ -102,13 +102,15 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
     from kapedu.grading.class_answers import class_answers
     from kapedu.grading.item_statistics import item_statistics, quiz_statistics
     from kapedu.grading.rasch import RaschError, fit_rasch
-    from kapedu.grading.statistics_text import quiz_lines, rasch_lines
+    from kapedu.grading.statistics_text import TIME_CAVEAT, quiz_lines, rasch_lines, time_words
 
     answers = class_answers(books.ledger, _one(arguments))
     if not answers.items:
         raise LedgerError("there is no item that everybody was marked on: " + "; ".join(answers.left_out))
     whole = quiz_statistics(answers.scores)
-    items = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
+    items = item_statistics(
+        answers.items, answers.scores, answers.chosen, answers.confidence, answers.seconds
+    )
 
     rasch, refused = None, ""
     try:
@@ -118,7 +120,7 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
 
     def lines() -> Iterator[str]:
         yield from quiz_lines(whole)
-        yield f"{'item':28} {'share of points':22} {'discrimination':24} options chosen"
+        yield f"{'item':28} {'share of points':22} {'discrimination':24} {'median time (IQR)':20} options chosen"
         for item in items:
             low, high = item.difficulty_interval
             share = f"{item.difficulty:.2f} ({low:.2f} to {high:.2f})"
@@ -127,7 +129,9 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
                 low, high = item.discrimination_interval
                 told = f"{item.discrimination:.2f} ({low:.2f} to {high:.2f})"
             options = ", ".join(f"{name} {count}" for name, (count, _) in item.options.items())
-            yield f"{item.item_id:28} {share:22} {told:24} {options}"
+            yield f"{item.item_id:28} {share:22} {told:24} {time_words(item.time):20} {options}"
+        if any(item.time for item in items):
+            yield TIME_CAVEAT
         yield from (f"Left out: {reason}" for reason in answers.left_out)
         if rasch is None:
             yield f"No item response model: {refused}."

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from kapedu.evidence.distributions import normal_quantile, t_quantile
 
 FEWEST = 10
+FEWEST_TIMES = 5
 LEVEL = 0.95
 
 Interval = tuple[float, float]
@@ -39,6 +40,7 @@ class ItemStatistics:
             scored alike.
         options: How many chose each option, and the mean of their other items (0 to 1; None if nobody did).
         confidence: Mean score by how sure trainees said they were, with how many said so.
+        time: How long it was in front of them; None where that is known of fewer than :data:`FEWEST_TIMES`.
     """
 
     item_id: str
@@ -49,6 +51,24 @@ class ItemStatistics:
     discrimination_interval: Interval | None
     options: Mapping[str, tuple[int, float | None]]
     confidence: Mapping[str, tuple[int, float]]
+    time: "Time | None" = None
+
+
+@dataclass(frozen=True)
+class Time:
+    """How long an item was in front of trainees, in seconds, as their pages counted it.
+
+    A lower bound of the time they thought about it, and theirs to change: for improving questions, never for marks.
+
+    Attributes:
+        trainees: For how many it is known.
+        median: Half of them took longer.
+        quartiles: A quarter was below the first, a quarter above the second.
+    """
+
+    trainees: int
+    median: float
+    quartiles: Interval
 
 
 @dataclass(frozen=True)
@@ -138,6 +158,7 @@ def item_statistics(
     scores: FloatArray,
     chosen: Sequence[Sequence[Sequence[str]]],
     confidence: Sequence[Sequence[str]],
+    seconds: FloatArray | None = None,
 ) -> list[ItemStatistics]:
     """Statistics of each item.
 
@@ -146,6 +167,7 @@ def item_statistics(
         scores: Shape ``(trainees, items)``, each 0 to 1.
         chosen: Options chosen, by trainee and item.
         confidence: How sure they said they were, by trainee and item; empty texts where they did not.
+        seconds: How long each item was in front of each, shape ``(trainees, items)``; NaN where not known.
     """
     trainees, items = scores.shape
     found = []
@@ -162,9 +184,18 @@ def item_statistics(
                 discrimination_interval=correlation_interval(r, trainees) if r is not None else None,
                 options=_options([row[j] for row in chosen], rest / max(1, items - 1)),
                 confidence=_by_confidence([row[j] for row in confidence], scores[:, j]),
+                time=None if seconds is None else _time(seconds[:, j]),
             )
         )
     return found
+
+
+def _time(seconds: FloatArray) -> Time | None:
+    known = seconds[~np.isnan(seconds)]
+    if len(known) < FEWEST_TIMES:
+        return None
+    first, median, third = (float(value) for value in np.percentile(known, [25, 50, 75]))
+    return Time(len(known), median, (first, third))
 
 
 def _correlation(x: FloatArray, y: FloatArray) -> float | None:

@@ -85,6 +85,7 @@ def _note(ledger: Ledger, ids: dict[str, Any], marked: MarkedSheet, moment: date
             "verdict": mark.verdict.name.lower(),
             **({"chosen": list(mark.chosen)} if mark.chosen else {}),
             **({"confidence": mark.confidence} if mark.confidence else {}),
+            **({"seconds": mark.seconds} if mark.seconds else {}),
         }
         for mark in marked.marks.marks
     ]

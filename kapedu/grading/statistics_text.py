@@ -1,6 +1,6 @@
 """Statistics in words, the same at a shell and on the instructor's page."""
 
-from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics
+from kapedu.grading.item_statistics import FEWEST, Gain, QuizStatistics, Time
 from kapedu.grading.paired_items import PairedItems
 from kapedu.grading.rasch import RaschFit
 
@@ -19,6 +19,30 @@ def quiz_lines(whole: QuizStatistics) -> list[str]:
     if whole.trainees < FEWEST:
         lines.append(f"Fewer than {FEWEST} trainees: too few to say how well items tell apart.")
     return lines
+
+
+TIME_CAVEAT = (
+    "Times count only while the question was on screen and the trainee was active, up to the last change of the answer."
+    " They are a lower bound, can be changed by whoever owns the file, and never count for marks."
+)
+
+
+def time_words(time: Time | None) -> str:
+    """A time as it is read.
+
+    Examples:
+        >>> time_words(Time(12, 75.0, (40.0, 130.0))), time_words(None)
+        ('1:15 (0:40–2:10)', '–')
+    """
+    if time is None:
+        return "–"
+    low, high = time.quartiles
+    return f"{_clock(time.median)} ({_clock(low)}–{_clock(high)})"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def gain_lines(found: Gain) -> list[str]:

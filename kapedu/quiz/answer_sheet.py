@@ -19,6 +19,7 @@ from kapedu.quiz.response import clean_text, is_blank
 SCHEMA_VERSION = 1
 FILE_NAME = "answers.json"
 MAXIMUM_BYTES = 1_000_000
+SECONDS_CUTOFF = 7200  # a longer stay at one question is no time of thinking
 _FINGERPRINT_DIGITS = 10
 
 CONFIDENCE = {"guess": "I guessed", "unsure": "Unsure", "fairly": "Fairly sure", "certain": "Certain"}
@@ -30,12 +31,15 @@ Value = str | tuple[str, ...]
 class Answer:
     """What was answered and when (ISO 8601): an option id, several, or what was typed.
 
-    ``confidence`` is a key of :data:`CONFIDENCE`, or empty if the trainee did not say how sure they are.
+    ``confidence`` is a key of :data:`CONFIDENCE`, or empty if the trainee did not say how sure they are. ``seconds`` is
+    how long the question was in front of the trainee up to the last change of the answer, 0 if that is not known; it
+    helps to improve questions and is never marked.
     """
 
     value: Value
     at: str
     confidence: str = ""
+    seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,15 @@ class AnswerSheet:
         answer = self.answers.get(item_id)
         return None if answer is None else answer.value
 
-    def with_answer(self, item_id: str, value: Value | None, at: str, confidence: str = "") -> "AnswerSheet":
+    def with_answer(
+        self, item_id: str, value: Value | None, at: str, confidence: str = "", seconds: int = 0
+    ) -> "AnswerSheet":
         """The sheet with one answer set, or taken back when ``value`` says nothing."""
         answers = dict(self.answers)
         if value is None or is_blank(value):
             answers.pop(item_id, None)
         else:
-            answers[item_id] = Answer(value, at, confidence)
+            answers[item_id] = Answer(value, at, confidence, usable_seconds(seconds))
         return replace(self, answers=answers)
 
     def with_hand_in(self, at: str) -> "AnswerSheet":
@@ -94,6 +100,7 @@ class AnswerSheet:
             "answers": {
                 name: {"answer": _plain(answer.value), "at": answer.at}
                 | ({"confidence": answer.confidence} if answer.confidence else {})
+                | ({"seconds": answer.seconds} if answer.seconds else {})
                 for name, answer in self.answers.items()
             },
             "handed_in": [{"at": hand_in.at, "receipt": hand_in.receipt} for hand_in in self.handed_in],
@@ -192,6 +199,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
+def usable_seconds(value: object) -> int:
+    """A time as the sheet may hold it: whole seconds up to two hours, 0 for anything else.
+
+    Example:
+        >>> usable_seconds(75), usable_seconds(10**9), usable_seconds(-3), usable_seconds("long")
+        (75, 7200, 0, 0)
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        return 0
+    return min(value, SECONDS_CUTOFF)
+
+
 def read_sheet(data: bytes) -> AnswerSheet:
     """The sheet in a file's bytes.
 
@@ -211,7 +230,10 @@ def read_sheet(data: bytes) -> AnswerSheet:
             raise SheetError(f"the answer to {clean_text(name, 40)!r} is not readable")
         sure = entry.get("confidence")
         answers[name] = Answer(
-            value, entry["at"], sure if isinstance(sure, str) and sure in CONFIDENCE else ""
+            value,
+            entry["at"],
+            sure if isinstance(sure, str) and sure in CONFIDENCE else "",
+            usable_seconds(entry.get("seconds")),
         )
     hand_ins = content.get("handed_in", [])
     good = isinstance(hand_ins, list) and all(

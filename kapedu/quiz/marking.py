@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kapedu.quiz import scoring
-from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data
+from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data, usable_seconds
 from kapedu.quiz.item import Item
 from kapedu.quiz.key import Key
 from kapedu.quiz.kind import Kind
@@ -45,6 +45,7 @@ class Mark:
         chosen: Ids of the options chosen.
         confidence: How sure the trainee was, as they said; empty if they did not. Never marked.
         parts: An order or pairs, one part each: option id, and the text of what it was given (empty in an order).
+        seconds: How long the question was in front of the trainee; 0 if that is not known. Never marked.
     """
 
     item_id: str
@@ -55,6 +56,7 @@ class Mark:
     chosen: tuple[str, ...] = ()
     confidence: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,8 @@ def _mark_entry(question: Question, answers: Mapping[str, object]) -> Mark:
         return _unreadable(item, "it does not have the form of an answer")
     mark = mark_answer(item, question.key, entry.get("answer"))
     sure = entry.get("confidence")
-    if item.asks_confidence and isinstance(sure, str) and sure in CONFIDENCE:
-        return replace(mark, confidence=sure)
-    return mark
+    told = sure if item.asks_confidence and isinstance(sure, str) and sure in CONFIDENCE else ""
+    return replace(mark, confidence=told, seconds=usable_seconds(entry.get("seconds")))
 
 
 def mark_answer(item: Item, key: Key, answer: object) -> Mark:  # noqa: PLR0911 - one for each kind

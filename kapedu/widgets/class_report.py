@@ -16,6 +16,7 @@ from kapedu.figures.class_views import (
     progress_html,
     report_empty,
     strengths_html,
+    times_html,
 )
 from kapedu.figures.item_plot import height_px, item_plot, rasch_plot
 from kapedu.grading.award import award, criteria_of
@@ -23,14 +24,14 @@ from kapedu.grading.class_answers import ClassAnswers, class_answers
 from kapedu.grading.class_report import ClassReport
 from kapedu.grading.class_report import class_report as read_report
 from kapedu.grading.course_setup import CONFIG_NAME
-from kapedu.grading.export_forms import FORMS, exported
+from kapedu.grading.export_forms import FORMS, exported, issued_certificates
 from kapedu.grading.item_bank import course_root
 from kapedu.grading.item_statistics import item_statistics, quiz_statistics
 from kapedu.grading.ledger import LedgerError
 from kapedu.grading.paired_tests import paired_gain
 from kapedu.grading.rasch import RaschError, fit_rasch
 from kapedu.grading.rebuild import Books, books_of
-from kapedu.grading.statistics_text import gain_lines, quiz_lines, rasch_lines
+from kapedu.grading.statistics_text import TIME_CAVEAT, gain_lines, quiz_lines, rasch_lines, time_words
 from kapedu.quiz import QuizError
 from kapedu.quiz.competency import COMPETENCIES
 from kapedu.record import journal_in_use
@@ -177,14 +178,26 @@ class _Report:
             self.items.children = (Html(f"<p>No question was put to everybody.</p>{told}"),)
             return
         whole = quiz_statistics(answers.scores)
-        found = item_statistics(answers.items, answers.scores, answers.chosen, answers.confidence)
+        found = item_statistics(
+            answers.items, answers.scores, answers.chosen, answers.confidence, answers.seconds
+        )
         lines = "".join(f"<p>{escape(line)}</p>" for line in quiz_lines(whole))
         order = self.report.grids[str(self.quiz.value)].items
         numbers = [order.index(item.item_id) + 1 if item.item_id in order else 0 for item in found]
         self.items.children = (
             Html(lines),
             PlotView(item_plot(found, numbers), height_px(len(found))),
-            ReportView(options_html(found, numbers) + (told if left_out else "")),
+            ReportView(
+                times_html(
+                    [
+                        (number, one.item_id, time_words(one.time))
+                        for number, one in zip(numbers, found, strict=True)
+                    ],
+                    TIME_CAVEAT,
+                )
+                + options_html(found, numbers)
+                + (told if left_out else "")
+            ),
             *self._rasch(answers, order),
         )
 
@@ -212,7 +225,21 @@ class _Report:
         def press(form: str) -> Any:
             return lambda: self._export(form)
 
-        return row(*(Button(form.label, on_click=press(name), kind="quiet") for name, form in FORMS.items()))
+        buttons = [Button(form.label, on_click=press(name), kind="quiet") for name, form in FORMS.items()]
+        return row(
+            *buttons, Button("Issued certificates (Open Badges)", on_click=self._certificates, kind="quiet")
+        )
+
+    def _certificates(self) -> None:
+        data = issued_certificates(self.books)
+        if not data:
+            self.export.html = "<p>No certificate has been issued yet: <code>kapedu grades badge issue --all</code> does it.</p>"
+            return
+        address = f"data:application/zip;base64,{b64encode(data).decode()}"
+        self.export.html = (
+            f'<p><a download="certificates.zip" href="{address}">Save certificates.zip</a> (signed files and sheets to '
+            "print). Give each trainee their own.</p>"
+        )
 
     def _export(self, name: str) -> None:
         form = FORMS[name]

@@ -7,6 +7,12 @@ from kapedu.widgets.controls import Button, Html
 from kapedu.widgets.layout import activity
 from kapedu.widgets.quiz_in_progress import QuizInProgress, clock, current_quiz
 
+_ABOUT_TIME = (
+    "<details><summary>What the answer sheet holds</summary><p>Your answers and when you gave them, how sure you said "
+    "you were, and about how long each question was in front of you while you were active. Times help your instructor to "
+    "improve the questions; they never count for your mark. Your name is not in it.</p></details>"
+)
+
 
 def hand_in() -> Any:
     """Show how many questions are answered and a button that hands the quiz in.
@@ -22,10 +28,11 @@ class _HandIn:
         self.quiz = quiz
         self.asked = False
         self.state = Html("")
+        self.about = Html(_ABOUT_TIME)
         self.message = Html("", live=True)
         self.button = Button("Hand in", on_click=self._press)
         self.back = Button("Not yet", on_click=self._not_yet, kind="quiet")
-        self.box = activity("Hand in", self.state, self.message, self.button, self.back)
+        self.box = activity("Hand in", self.state, self.message, self.button, self.back, self.about)
         quiz.number_all()
         quiz.on_change(self._changed)
         self._changed()

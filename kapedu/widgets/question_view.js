@@ -71,7 +71,7 @@ function render({ model, el }) {
 
   function settle() {
     if (unsent) send(last);
-    const names = ["answer", "confidence", "change_count"];
+    const names = ["answer", "confidence", "seconds", "change_count"];
     if (unsettled) model.send(Object.fromEntries(names.map((name) => [name, model.get(name)])));
     unsettled = false;
   }
@@ -81,6 +81,7 @@ function render({ model, el }) {
     unsent = false;
     unsettled = true;
     model.set("answer", value);
+    if (spec().saves) model.set("seconds", Math.round(seconds));
     model.set("change_count", model.get("change_count") + 1);
     model.save_changes();
     clearTimeout(waiting);
@@ -91,6 +92,14 @@ function render({ model, el }) {
         status.dataset.kind = "problem";
       }, ANSWER_WAIT_MS);
     }
+  }
+
+  let seconds = model.get("seconds"); // up to the last change of the answer, earlier visits included
+  if (spec().saves) {
+    attention().watch(root, (more) => {
+      seconds += more;
+      root.dataset.seconds = Math.round(seconds);
+    });
   }
 
   let last = model.get("answer");
@@ -210,6 +219,7 @@ function render({ model, el }) {
 
   return () => {
     leave();
+    if (spec().saves) attention().forget(root);
     clearTimeout(waiting);
     window.removeEventListener("pagehide", leave);
     document.removeEventListener(SETTLE, settle);

@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from kapedu.quiz import CONFIDENCE, Item, Kind
-from kapedu.quiz.answer_sheet import Value
+from kapedu.quiz.answer_sheet import Value, usable_seconds
 from kapedu.widgets.layout import ensure_style
 
 _HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ _CONTROLS = {
     Kind.CALCULATION: "number",
     Kind.CONCORDANCE: "radio",
 }
-_SCRIPTS = ("question_controls.js", "question_curve.js", "question_view.js")
+_SCRIPTS = ("question_controls.js", "question_curve.js", "question_time.js", "question_view.js")
 
 
 class QuestionView(anywidget.AnyWidget):
@@ -36,7 +36,8 @@ class QuestionView(anywidget.AnyWidget):
 
     Traits set from Python: ``spec`` (what to draw), ``status`` (``{"text", "kind"}``, read out when it
     changes), ``problem`` (why the answer cannot be used), ``outcome`` (verdict and explanations),
-    ``buttons`` and ``locked``. Traits set by the page: ``answer`` and ``confidence``, then ``change_count``.
+    ``buttons`` and ``locked``. Traits set by the page: ``answer``, ``confidence`` and ``seconds`` (how long the
+    question was in front of the trainee, see ``question_time.js``), then ``change_count``.
     """
 
     _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
@@ -45,6 +46,7 @@ class QuestionView(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
     confidence = traitlets.Unicode("").tag(sync=True)
+    seconds = traitlets.Int(0).tag(sync=True)
     change_count = traitlets.Int(0).tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
@@ -61,6 +63,7 @@ class QuestionView(anywidget.AnyWidget):
         seed: str,
         answer: Value | None = None,
         confidence: str = "",
+        seconds: int = 0,
     ) -> None:
         ensure_style()
         helps = (item.hint, item.instruction, item.rule if mode == "quiz" else "")
@@ -90,6 +93,7 @@ class QuestionView(anywidget.AnyWidget):
             spec=spec,
             answer=list(answer) if isinstance(answer, tuple) else answer,
             confidence=confidence,
+            seconds=seconds,
         )
         self._on_press: Callable[[str], None] | None = None
         self.on_msg(self._receive)
@@ -108,7 +112,8 @@ class QuestionView(anywidget.AnyWidget):
             return
         if "answer" in content and isinstance(content.get("change_count"), int):
             names = [name for name in ("answer", "confidence", "change_count") if name in content]
-            self.set_state({name: content[name] for name in names})
+            counted = {"seconds": usable_seconds(content["seconds"])} if "seconds" in content else {}
+            self.set_state(counted | {name: content[name] for name in names})
         if isinstance(content.get("press"), str):
             self.press(content["press"])
 

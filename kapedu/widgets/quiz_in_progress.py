@@ -61,6 +61,7 @@ class QuizInProgress:
             seed=self.sheet.seed,
             answer=self.sheet.value(item.id),
             confidence=kept.confidence if kept else "",
+            seconds=kept.seconds if kept else 0,
         )
         view.status = {"text": self._restored(item.id), "kind": "problem" if self.notice else "saved"}
         view.problem = _problem(item, view.given)
@@ -118,7 +119,7 @@ class QuizInProgress:
         value = view.given
         moment = _now().isoformat(timespec="seconds")
         view.problem = _problem(item, value)
-        self.sheet = self._newest().with_answer(item.id, value, moment, view.confidence)
+        self.sheet = self._newest().with_answer(item.id, value, moment, view.confidence, view.seconds)
         if self.is_preview:
             view.status = {"text": "Preview for instructors: answers are not saved here.", "kind": ""}
         else:

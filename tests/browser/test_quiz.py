@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -92,6 +93,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
         "answer-a-patient": "The window is a hypothesis.\nIn people it has not been shown.",
     }
     assert axe(page, ".kapedu-question") == []
+    spend_time_at(own, root)
 
     item(page, "first-target").evaluate("node => { node.dataset.old = 'yes' }")
     page.get_by_role("button", name="Start again").click()  # gives the quiz a new kernel
@@ -115,6 +117,7 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     (submission,) = (quiz_course.exchange / "kapedu" / "inbound").iterdir()
     sheet = json.loads((submission / "answers.json").read_text(encoding="utf-8"))
     assert len(sheet["answers"]) == 4
+    assert sheet["answers"]["answer-a-patient"]["seconds"] >= 1
     page.get_by_text("Handed in at ").first.wait_for()
 
     listed = page.evaluate("async () => (await fetch('/assignments?course_id=kapedu')).json()")
@@ -124,6 +127,18 @@ def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_se
     answer = page.evaluate(SUBMIT_FROM_THE_LIST)
     assert answer["success"], answer
     assert len(list((quiz_course.exchange / "kapedu" / "inbound").iterdir())) == 2
+
+
+def spend_time_at(question: Locator, root: Path) -> None:
+    """Stay at the question that holds the keyboard until a second was counted, touch the answer, see it on the disk."""
+    expect(question).to_have_attribute("data-seconds", re.compile("[1-9]"))
+    question.get_by_role("textbox").press("End")
+    question.get_by_role("textbox").press_sequentially(" ")
+    sheet = root / "my-work" / "module-1" / "answers.json"
+    deadline = time.monotonic() + READY / 1000
+    while '"seconds": ' not in sheet.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, "no time came to the sheet"
+        question.page.wait_for_timeout(100)
 
 
 def use_the_other_kinds(page: Page) -> str:

@@ -150,7 +150,7 @@ def answer_in_the_widgets(folder: Path, questions: list[Question]) -> str:
         for cell in nb.cells:
             if cell.cell_type == "code" and not cell.source.startswith("from "):
                 exec(cell.source, dict(names))
-        _, _, message, button, _ = shown.panel.children
+        _, _, message, button, *_ = shown.panel.children
         button.click()
     finally:
         os.chdir(before)

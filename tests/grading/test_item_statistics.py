@@ -129,3 +129,14 @@ def test_options_are_counted_with_how_those_who_chose_them_did_elsewhere():
     first = item_statistics(["one", "two"], scores, chosen, sure)[0]
     assert first.options == {"a": (1, 1.0), "b": (2, 0.5)}
     assert first.confidence == {"certain": (2, 0.5), "guess": (1, 0.0)}
+
+
+def test_times_are_medians_with_quartiles_of_those_that_are_known():
+    scores = np.ones((8, 2))
+    seconds = np.array(
+        [[10, np.nan], [20, 5], [30, np.nan], [40, 7], [50, 9], [60, 11], [np.nan] * 2, [70, np.nan]]
+    )
+    first, second = item_statistics(["a", "b"], scores, [[(), ()]] * 8, [["", ""]] * 8, seconds)
+    assert (first.time.trainees, first.time.median, first.time.quartiles) == (7, 40.0, (25.0, 55.0))
+    assert second.time is None, "known of too few"
+    assert plain(scores)[0].time is None

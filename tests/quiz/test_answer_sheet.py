@@ -144,3 +144,24 @@ def test_a_folder_or_a_dangling_link_in_the_sheets_place_is_set_aside(tmp_path):
 def test_no_bytes_but_a_sheet_are_read(data):
     with pytest.raises(SheetError, match=r"\w"):
         read_sheet(data)
+
+
+junk = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.lists(st.text())
+)
+
+
+@given(junk)
+def test_whatever_stands_for_a_time_a_sheet_is_read_and_written_with_a_time_of_use(value):
+    content = json.loads(fresh().with_answer("site", "channel", AT).to_json())
+    content["answers"]["site"]["seconds"] = value
+    sheet = read_sheet(json.dumps(content).encode())
+    assert 0 <= sheet.answers["site"].seconds <= 7200
+    assert read_sheet(sheet.to_json().encode()) == sheet
+
+
+def test_a_time_is_kept_and_is_no_part_of_the_receipt():
+    slow = fresh().with_answer("site", "channel", AT, seconds=90)
+    assert read_sheet(slow.to_json().encode()).answers["site"].seconds == 90
+    assert slow.fingerprint == fresh().with_answer("site", "channel", AT).fingerprint
+    assert "seconds" not in fresh().with_answer("site", "channel", AT).to_json()

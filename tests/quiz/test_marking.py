@@ -324,3 +324,13 @@ def test_marking_a_new_kind_never_fails_and_stays_within_bounds(asked, answer):
     assert 0.0 <= mark.fraction <= 1.0
     assert mark.line.endswith(".")
     assert (mark.fraction == 1.0) == (mark.verdict is Verdict.RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept"), [(75, 75), (10**9, 7200), (-5, 0), ("long", 0), (None, 0), (True, 0)]
+)
+def test_a_time_is_told_with_the_mark_and_changes_nothing_of_it(seconds, kept):
+    entry = {"answer": "14", "at": "2026-11-22T09:00:00+00:00", "seconds": seconds}
+    data = json.dumps({"schema_version": 1, "answers": {"dose": entry}}).encode()
+    mark = mark_sheet([DOSE], data)["dose"]
+    assert (mark.fraction, mark.seconds) == (1.0, kept)

@@ -1,9 +1,13 @@
 """The instructor's page, without a browser."""
 
 from base64 import b64decode
+from io import BytesIO
+from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
+from kapedu.grading.class_answers import ClassAnswers
 from kapedu.grading.rebuild import books_of
 from kapedu.record.keeping import VARIABLE
 from kapedu.widgets import class_report
@@ -108,9 +112,33 @@ def test_who_can_have_a_certificate_is_listed_with_what_is_missing(page, tmp_pat
     assert "criteria cannot be used" in _Report(books_of(broken / "assessments")).certificates.html
 
 
-def test_with_a_class_large_enough_there_is_a_rasch_model(tmp_path):
-    page = _Report(books_of(make_class(tmp_path, 101, ("pre-test",)) / "assessments"))
-    _, _, _, told, drawn = page.items.children
-    assert "100 trainees" in told.html
+def test_with_a_class_large_enough_there_is_a_rasch_model(page):
+    rng = np.random.default_rng(4)
+    chance = 1 / (1 + np.exp(np.linspace(-1, 1, 6) - rng.normal(size=(120, 1))))
+    scores = (rng.random(chance.shape) < chance).astype(float)
+    items = page.report.grids["module-1"].items[:6]
+    nobody = tuple(((),) * 6 for _ in range(120))
+    answers = ClassAnswers(("x",) * 120, items, scores, nobody, nobody, np.full(scores.shape, np.nan), ())
+    told, drawn = page._rasch(answers, items)
+    assert "120 trainees" in told.html
     assert "Andersen" in told.html
-    assert drawn._shown["summary"].startswith("The hardest of")
+    assert drawn._shown["summary"].startswith("The hardest of 6")
+
+
+def test_times_stand_beside_what_they_are_worth(page):
+    html = page.items.children[2].html
+    assert "How long the questions took" in html
+    assert "never count for marks" in html
+    assert ":" in html.split("first-target</td><td>")[1][:12]
+
+
+def test_certificates_that_were_issued_are_offered_together(page, course):
+    page._certificates()
+    assert "No certificate has been issued yet" in page.export.html
+    folder = course / "assessments" / "certificates"
+    folder.mkdir()
+    (folder / "trainee01.json").write_text("{}")
+    page._certificates()
+    data = b64decode(page.export.html.split("base64,")[1].split('"')[0])
+    with ZipFile(BytesIO(data)) as archive:
+        assert archive.namelist() == ["trainee01.json"]

@@ -16,7 +16,7 @@ class Panel:
     """What the reader sees of the hand-in box."""
 
     def __init__(self) -> None:
-        _, self.state, self.message, self.button, self.back = hand_in().children
+        _, self.state, self.message, self.button, self.back, self.about = hand_in().children
 
 
 @pytest.fixture(autouse=True)

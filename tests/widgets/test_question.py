@@ -259,3 +259,15 @@ def test_the_key_of_a_calculation_is_shown_for_the_figures_above_it():
     card = key("{correct: {formula: 2 * n, tolerance: 0}, rationale: 'It is {answer}.', sources: [kamp2020]}")
     assert f"{2 * n} mg" in str(card)
     assert f"It is {2 * n}." in card._repr_html_()
+
+
+def test_how_long_a_question_was_in_front_of_the_trainee_is_kept_and_goes_on(monkeypatch):
+    view = question(SITE)
+    view.seconds = 42
+    give(view, "a")
+    assert json.loads(Path("answers.json").read_text(encoding="utf-8"))["answers"]["site"]["seconds"] == 42
+    monkeypatch.setattr("kapedu.widgets.quiz_in_progress._OPEN", {})
+    assert question(SITE).seconds == 42
+    view._receive(view, {"answer": "b", "seconds": "for ever", "change_count": 5}, [])
+    assert view.seconds == 0
+    assert "never count for your mark" in hand_in().children[-1].html
