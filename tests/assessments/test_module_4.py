@@ -77,14 +77,16 @@ def test_each_medicine_is_of_the_class_that_its_worry_comes_from(medicine, worry
 
 def test_the_orders_are_those_of_the_drills():
     rank = {action: place for place, group in enumerate(drill_named("e1").order) for action in group}
-    steps = {"recheck": "recheck", "flags": "flags", "pause": "pause", "call": "tell", "keep": "watch"}
+    steps = {"recheck": "recheck", "pause": "pause", "call": "tell", "keep": "watch", "record": "record"}
     order = [rank[steps[step]] for step in BY_ID["alarm-and-calm"].key.correct]
     assert order == sorted(order)
     assert len(set(order)) == 5
+    assert rank["recheck"] < rank["flags"] < rank["pause"], "the first step of the item is two of the drill"
     rank = {action: place for place, group in enumerate(drill_named("e2").order) for action in group}
-    order = [rank[step] for step in BY_ID["crowing"].key.correct]
+    order = [rank[step] for step in BY_ID["crowing"].key.correct if step != "crew"]
     assert order == sorted(order)
-    assert len(set(order)) == 5
+    assert len(set(order)) == 4
+    assert rank["jaw"] < rank["oxygen"] < rank["observe"], "jaw and oxygen are one step of the item"
 
 
 def test_actions_that_a_drill_calls_wrong_are_never_to_be_done():

@@ -68,7 +68,8 @@ def test_shares_in_the_text_are_those_of_the_sources():
     assert f"{treated}%" in stem("ev-how-to-say")
     assert f"{control}%" in stem("ev-how-to-say")
     right = BY_ID["ev-how-to-say"].item.option_text("hundred")
-    assert f"{round(treated)} felt much better and {control:.0f} with" in right
+    assert f"on ketamine {round(treated)} felt much better" in right
+    assert f"on a sedative {control:.0f}" in right
     assert f"{float(fact('risks.home.finished')):,.0f} people" in stem("ev-home")
     assert f"{float(fact('risks.home.response')):.0f} of 100" in stem("ev-home")
 
