@@ -18,6 +18,7 @@ _SHOWN = {
     "spo2_percent": "Saturation (%)",
 }
 _POINTS = 240
+_MARGIN = 5
 
 
 def demonstration_course(stages: Sequence[Stage], place: int) -> Figure:
@@ -50,6 +51,10 @@ def demonstration_course(stages: Sequence[Stage], place: int) -> Figure:
         for stage in stages[: place + 1]
     )
     layout = base_layout("Time (min)", "mmHg, per minute, %")
+    whole = stages[-1].samples  # the same axes at every step, so that the drawing grows and does not jump
+    values = [one.values[name] for one in whole for name in _SHOWN]
+    layout["xaxis"]["range"] = [whole[0].second / 60, whole[-1].second / 60]
+    layout["yaxis"]["range"] = [min(values) - _MARGIN, max(values) + _MARGIN]
     layout["shapes"] = [
         {
             "type": "line",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from kapedu.cases.demonstration import Pause, stages
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import ipywidgets
 
 _PLOT_PX = 300
+_GUESS_FIRST = "<p>Choose first: a guess is what makes the next step stick.</p>"
 
 
 class DemonstrationPlayer:
@@ -35,10 +36,11 @@ class DemonstrationPlayer:
         self.guess = Choice("What would you do here?", {"x": "x"})
         self.keep = Button("This is what I would do", self._guess)
         self.problem = Html(live=True)
-        self.pause_box = stack(self.guess, self.problem, row(self.keep))
-        self.next = Button("Next step", self.go_on)
+        self.pause_box = stack(self.problem, self.guess, row(self.keep))
+        self.next = Button("Next step", self._next)
         self.back = Button("Step back", self.go_back, "quiet")
         self.clock = PlayClock(float(fact("session_phases.demonstration.seconds_per_step")), self._beat)
+        self.clock.observe(self._played, names="playing")
         self.plot: PlotView | None = None
         parts: list[ipywidgets.Widget] = [
             SessionView(lead_html(self.demonstration)),
@@ -68,6 +70,16 @@ class DemonstrationPlayer:
             self.place += 1
             self._show()
 
+    def _next(self) -> None:
+        """The button stays where the keyboard is: at a question it points there, at the end it begins again."""
+        if self.pause is not None:
+            self.problem.html = _GUESS_FIRST
+        elif self.place + 1 == len(self.stages):
+            self.place = 0
+            self._show()
+        else:
+            self.go_on()
+
     def go_back(self) -> None:
         """One step back; what was guessed stays."""
         if self.place:
@@ -76,7 +88,7 @@ class DemonstrationPlayer:
 
     def _guess(self) -> None:
         if self.guess.value is None:
-            self.problem.html = "<p>Choose first: a guess is what makes the next step stick.</p>"
+            self.problem.html = _GUESS_FIRST
             return
         step = self.stages[self.place + 1].step
         assert step is not None
@@ -85,14 +97,25 @@ class DemonstrationPlayer:
 
     def _beat(self) -> None:
         self.go_on()
-        if self.pause is not None or self.place + 1 == len(self.stages):
+        if self._waits:
             self.clock.playing = False
+
+    def _played(self, _change: Any) -> None:
+        if self.clock.playing and self._waits:
+            self.clock.playing = False
+            if self.pause is not None:
+                self.problem.html = _GUESS_FIRST
+
+    @property
+    def _waits(self) -> bool:
+        """Whether it cannot go on by itself."""
+        return self.pause is not None or self.place + 1 == len(self.stages)
 
     def _show(self) -> None:
         stage = self.stages[self.place]
         pause = self.pause
         is_last = self.place + 1 == len(self.stages)
-        self.problem.html = ""
+        self.problem.html = "" if pause is None else "<p>A question before the next step.</p>"
         if pause is not None:
             self.guess.label = pause.ask
             self.guess.options = {
@@ -101,12 +124,8 @@ class DemonstrationPlayer:
             }
             self.guess.value = None
         self.pause_box.layout.display = None if pause is not None else "none"
-        self.next.disabled = pause is not None or is_last
-        self.next.label = "That was the last step" if is_last else "Next step"
+        self.next.label = "Watch it again" if is_last else "Next step"
         self.back.disabled = not self.place
-        self.clock.disabled = self.next.disabled
-        if self.clock.disabled:
-            self.clock.playing = False
         self.monitor.html = monitor_html(stage.state)
         step = stage.step
         self.talk.html = stage_html(self.demonstration, stage)

@@ -13,7 +13,6 @@ export default {
     const follow = () => {
       const playing = model.get("playing");
       button.textContent = playing ? "Pause" : `Play, a step every ${model.get("seconds")} s`;
-      button.disabled = model.get("disabled");
       clearInterval(timer);
       if (playing) {
         timer = setInterval(() => {
@@ -25,11 +24,11 @@ export default {
       model.set("playing", !model.get("playing"));
       model.save_changes();
     });
-    model.on("change:playing change:disabled change:seconds", follow);
+    model.on("change:playing change:seconds", follow);
     follow();
     return () => {
       clearInterval(timer);
-      model.off("change:playing change:disabled change:seconds", follow);
+      model.off("change:playing change:seconds", follow);
     };
   },
 };

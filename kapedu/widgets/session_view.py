@@ -28,7 +28,6 @@ class PlayClock(anywidget.AnyWidget):
     _esm = _HERE / "play_clock.js"
     _kind = "button"  # stands in a row of buttons
     playing = t.Bool(default_value=False).tag(sync=True)
-    disabled = t.Bool(default_value=False).tag(sync=True)
     seconds = t.Float(10).tag(sync=True)
 
     def __init__(self, seconds: float, on_beat: Any) -> None:

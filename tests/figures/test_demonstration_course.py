@@ -26,6 +26,15 @@ def test_a_dotted_line_stands_at_the_end_of_each_step(run):
     assert [shape["x0"] for shape in shapes] == pytest.approx(ends, abs=1e-3)
 
 
+def test_the_axes_are_the_same_at_every_step(run):
+    ranges = [
+        (layout["xaxis"]["range"], layout["yaxis"]["range"])
+        for layout in (demonstration_course(run, place).spec["layout"] for place in range(len(run)))
+    ]
+    assert all(one == ranges[0] for one in ranges)
+    assert ranges[0][0] == pytest.approx([0, run[-1].state.second / 60], abs=1e-3)
+
+
 def test_table_and_summary_say_what_the_drawing_shows(run):
     figure = demonstration_course(run, 7)
     last = figure.table.rows[-1]

@@ -17,7 +17,7 @@ def answer(player):
 
 
 def to_the_end(player):
-    for _ in range(40):
+    while player.place + 1 < len(player.stages):
         if player.pause is not None:
             answer(player)
         else:
@@ -27,9 +27,9 @@ def to_the_end(player):
 
 def test_a_question_waits_before_the_step_and_next_does_not_pass_it(player):
     assert "What do I have to believe in" in player.talk.html
-    assert player.next.disabled
     player.next.click()
     assert player.place == 0
+    assert "Choose first" in player.problem.html
     player.keep.click()
     assert "Choose first" in player.problem.html
     assert player.place == 0
@@ -48,12 +48,19 @@ def test_it_ends_with_what_to_take_away_and_goes_back(player):
     to_the_end(player)
     assert player.place == len(player.stages) - 1
     assert "What to take away" in player.comment.html
-    assert player.next.disabled
     for _ in range(40):
         player.back.click()
     assert player.place == 0
     assert player.back.disabled
-    assert not player.next.disabled, "a question that was answered is not asked twice"
+    player.next.click()
+    assert player.place == 1, "a question that was answered is not asked twice"
+
+
+def test_at_the_end_it_begins_again(player):
+    to_the_end(player)
+    assert player.next.label == "Watch it again"
+    player.next.click()
+    assert player.place == 0
 
 
 def test_playing_stops_at_a_question_and_at_the_end(player):
@@ -66,9 +73,11 @@ def test_playing_stops_at_a_question_and_at_the_end(player):
     place = player.place
     player.clock._receive(player.clock, {"event": "beat"}, [])
     assert player.place == place, "a beat that comes late does nothing"
+    player.clock.playing = True
+    assert not player.clock.playing, "it does not begin to play where a question waits"
     to_the_end(player)
+    player.clock.playing = True
     assert not player.clock.playing
-    assert player.clock.disabled
 
 
 def test_a_visit_without_a_monitor_shows_what_no_monitor_shows(player):
