@@ -168,7 +168,8 @@ class _Moment:
         self.washed_out = state.washed_out
         self.waiting = [event for event in self.case.events if event.id not in self.done]
         self._trace: Trace | bool | None = False
-        self.wake()
+        self.drifts: list[Drift] = []
+        self.events: list[Event] = []
 
     @property
     def trace(self) -> Trace | None:
