@@ -137,6 +137,8 @@ class Scene:
         connected: Whether the patient is on the monitor.
         later: Time that has passed outside the room when it begins, such as ``The next morning``: the drug is gone by
             then. Empty where none has.
+        add: Added to numbers when it begins, before its text is told.
+        put: Numbers set outright then.
     """
 
     id: str
@@ -147,6 +149,8 @@ class Scene:
     phase: str = ""
     connected: bool = True
     later: str = ""
+    add: Mapping[str, float] = field(default_factory=dict)
+    put: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ class _Moment:
         self.washed_out = state.washed_out
         self.waiting = [event for event in self.case.events if event.id not in self.done]
         self._trace: Trace | bool | None = False
-        self.wake()
+        self.drifts: list[Drift] = []
+        self.events: list[Event] = []
 
     @property
     def trace(self) -> Trace | None:
@@ -323,10 +324,7 @@ class _Moment:
 
     def apply(self, effects: Effects, key: str) -> None:
         """Change numbers and flags, move to a scene, or end."""
-        for name, change in effects.add.items():
-            self.set_number(name, float(self.value(name)) + change)
-        for name, value in effects.put.items():
-            self.set_number(name, value)
+        self.change_numbers(effects)
         self.flags |= set(effects.sets)
         self.flags -= set(effects.clears)
         for text in effects.agrees:
@@ -340,6 +338,12 @@ class _Moment:
             self.note("end", effects.end, key)
         elif effects.goto and effects.goto != self.scene:
             self.enter(effects.goto)
+
+    def change_numbers(self, changes: Effects | Scene) -> None:
+        for name, change in changes.add.items():
+            self.set_number(name, float(self.value(name)) + change)
+        for name, value in changes.put.items():
+            self.set_number(name, value)
 
     def let_days_pass(self, text: str, key: str) -> None:
         """Time outside the room: the pump is off, the drug is gone, the vital signs are at rest."""
@@ -378,6 +382,7 @@ class _Moment:
         scene: Scene = self.case.scenes[name]
         if scene.later:
             self.let_days_pass(scene.later, name)
+        self.change_numbers(scene)
         self.scene, self.scene_since = name, self.second
         self.done.setdefault(name, self.second)
         self.note("scene", scene.title, name)

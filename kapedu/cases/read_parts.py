@@ -194,6 +194,7 @@ def read_scenes(root: Fields, words: Words) -> dict[str, Scene]:
             fields.choice("phase", ("", *PHASES), ""),
             fields.flag("monitor", default=True),
             fields.text("later", ""),
+            *read_changes(fields, "effects", words),
         )
         fields.finish()
     return scenes

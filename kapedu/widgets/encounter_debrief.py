@@ -175,7 +175,8 @@ def _judgement(
     choice.observe(answered, names="value")
     if choice.value:
         show()
-    return stack(Html(_head("Experts may differ", encounter.view.level + 1)), choice, told)
+    head = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
+    return stack(Html(_head(head, encounter.view.level + 1)), choice, told)
 
 
 def _credit(one: Concordance, answer: str) -> str:

@@ -213,3 +213,14 @@ def test_what_is_agreed_in_the_case_joins_what_was_agreed_before(small_case):
     state = step(state, "choose:stay-close")
     assert state.agreed == (*case.patient.agreed, "The light stays on")
     assert state.intention == "To sleep."
+
+
+def test_a_scene_may_begin_with_a_change_that_its_text_already_tells(small_case):
+    case = small_case(
+        ("    title: It settles\n", "    title: It settles\n    effects: {fear: =1, sbp_mmhg: +30}\n")
+    )
+    before = step(begin(case), "wait:1")
+    there = step(before, "choose:stay-close")
+    assert there.number("fear") == 1
+    assert there.number("sbp_mmhg") > before.number("sbp_mmhg") + 15
+    assert any("Fear 1 of 10" in entry.text for entry in there.log)

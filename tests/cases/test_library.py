@@ -10,6 +10,7 @@ from kapedu.cases.errors import CaseError
 from kapedu.cases.library import case_at, case_named, case_names, library
 from kapedu.cases.players import by_look, greedy, last_state, play_expert, play_idle, play_random
 from kapedu.cases.scoring import score
+from kapedu.cases.vocabulary import COMPETENCIES
 
 SEEDS = range(12)
 WITHOUT_READING = {
@@ -88,3 +89,49 @@ def test_the_phases_of_a_session_and_three_emergencies_are_there():
 def test_a_case_that_is_not_there_is_named_with_those_that_are():
     with pytest.raises(CaseError, match=r"there is no case 'panik'; there are .*did you mean panic\?"):
         case_at("panik")
+
+
+def swapped(*swaps):
+    """Always the best option, but for some."""
+    changed = {f"choose:{old}": f"choose:{new}" for old, new in swaps}
+    return lambda state: changed.get(greedy(state), greedy(state))
+
+
+@pytest.mark.parametrize(
+    ("name", "swaps", "comes_back"),
+    [
+        ("last-hope", [("tablet-sheet", "nothing-at-all")], "no-tablet-today"),
+        ("last-hope", [("fasting-sheet", "bowls")], "ferry-breakfast"),
+        ("last-hope", [("touch-written", "see-then")], "blanket-voice"),
+        ("last-hope", [("honest-frame", "promise")], "hope-falls"),
+        ("last-hope", [("ask-done", "on-to-forms"), ("ask-again", "reunion")], "silence-of-hers"),
+        ("slow-taper", [("never-at-once", "brave")], "seizure-at-home"),
+        ("slow-taper", [("also-not-yours", "copy-referral")], "he-hides"),
+        ("slow-taper", [("hold-step", "pull-through")], "shaking"),
+        ("slow-taper", [("touch-paper", "of-course-not")], "no-hand-voice"),
+        ("slow-taper", [("ask-tonight", "none-from-now"), ("back-to-step", "celebrate")], "seizure-after"),
+        ("the-medic", [("settle-times", "whenever")], "low-number"),
+        ("the-medic", [("test-cues", "will-talk")], "orient-plain"),
+        ("the-medic", [("day-after-pe", "never-have-to")], "find-one"),
+        ("the-medic", [("rifle-plainly", "no-thoughts"), ("tired-barn", "normal-after")], "the-barn"),
+        ("quit-day", [("ask-hour", "trust-you")], "mint-again"),
+        ("quit-day", [("plan-dry", "cut-down")], "fine-tremor"),
+        ("quit-day", [("let-be-large", "yes-healed")], "no-cure"),
+        ("quit-day", [("keep-injection", "leave-it-out"), ("plan-saturday", "do-not-go")], "wedding-lost"),
+    ],
+)
+def test_what_was_not_prepared_comes_back_in_a_long_case(name, swaps, comes_back):
+    assert not last_state(begin(case_named(name), 3), greedy).has_done(comes_back)
+    last = last_state(begin(case_named(name), 3), swapped(*swaps))
+    assert last.has_done(comes_back)
+    assert score(last).percent < 100
+
+
+def test_the_long_cases_go_through_all_five_phases_and_test_every_competency():
+    long = [case for case in library() if len(case.phases) == 5]
+    assert len(long) == 4
+    assert {code for case in long for code in case.competencies} == set(COMPETENCIES)
+    for case in long:
+        assert 25 <= len(case.scenes) <= 40
+        assert len([check for check in case.checks if check.weight]) >= 12
+        assert case.concordances
