@@ -17,6 +17,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
@@ -28,6 +29,7 @@ from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.base.websocket import WS_PING_INTERVAL
 from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.escape import url_escape
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError
@@ -40,7 +42,8 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
-from kapedu.serving.gallery import Group, has_formulas, way
+from kapedu.language import LANGUAGES, in_language
+from kapedu.serving.gallery import Group, all_pages, has_formulas, way
 from kapedu.serving.page_scripts import PageScripts, page_scripts
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -77,6 +80,11 @@ class PageHandler(TornadoVoilaHandler):
     async def get(self, path: str = "") -> None:
         if path not in self._paths:
             raise web.HTTPError(404)
+        folder, _, name = path.rpartition("/")
+        own = f"{folder}/{self.get_argument('lang', '')}/{name}".lstrip("/")
+        if own in self._paths and own != path:
+            self.redirect(url_path_join(self.base_url, "voila/render", url_escape(own, plus=False)))
+            return
         self.xsrf_token  # noqa: B018 -- reading it sets the cookie that the page's goodbye has to carry
         await super().get(path)
 
@@ -91,7 +99,17 @@ class GalleryHandler(BaseVoilaHandler):
 
     @web.authenticated
     async def get(self) -> None:
-        self.write(self.render_template("gallery.html", groups=self._groups, scripts=self._scripts))
+        asked = self.get_argument("lang", "en")
+        language = asked if asked in LANGUAGES else "en"
+        page = self.render_template(
+            "gallery.html",
+            groups=self._groups,
+            scripts=self._scripts,
+            language=language,
+            languages=LANGUAGES,
+            say=partial(in_language, language),
+        )
+        self.write(page)
 
 
 class GoodbyeHandler(VoilaShutdownKernelHandler):
@@ -146,7 +164,7 @@ class CourseVoila(Voila):
 
     def init_handlers(self) -> list[Any]:
         voila = {"voila_configuration": self.voila_configuration}
-        paths = frozenset(page.path for group in self.groups for page in group.pages)
+        paths = frozenset(all_pages(self.groups))
         scripts = page_scripts(self.kept_static)
         gallery = {"groups": self.groups, "scripts": scripts, **voila}
         kept = {"paths": self.static_paths}
@@ -250,7 +268,9 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     if len(tempfile.gettempdir()) <= _LONGEST_SOCKET_FOLDER:
         config.KernelManager.transport = "ipc"
     app = CourseVoila(config=config)
-    voila.resources = {"kapedu": {"gallery": True, "scripts": page_scripts(app.kept_static)}}
+    voila.resources = {
+        "kapedu": {"gallery": True, "scripts": page_scripts(app.kept_static), "say": in_language}
+    }
     voila.page_config_hook = _page_config(app)
     app.update_config(config)
     app.groups = site.groups

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from kapedu.language import _, ngettext
 from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, key_lines, mark_answer, read_question_file
 from kapedu.quiz.response import is_blank, read_pairs
 from kapedu.record import remember
@@ -12,14 +13,7 @@ from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
 FILE_NAME = "checks.yaml"
 _TRIES = 2
-_TITLES = {
-    Verdict.RIGHT: ("right", "Right."),
-    Verdict.PARTLY: ("partly", "Partly right."),
-    Verdict.WRONG: ("wrong", "Not quite."),
-}
-_CHECK = button("check", "Check my answer")
-_SHOW = button("show", "Show the answer", "quiet")
-_AGAIN = button("again", "Start again", "quiet")
+_VERDICTS = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}
 
 
 def find_question(item_id: str, *, prediction: bool) -> Question:
@@ -61,14 +55,27 @@ def check(item_id: str, tries: int = _TRIES) -> QuestionView:
     return _SelfCheck(find_question(item_id, prediction=False), tries).view
 
 
+def _check() -> dict[str, str]:
+    return button("check", _("Check my answer"))
+
+
+def _title(verdict: Verdict) -> str:
+    titles = {
+        Verdict.RIGHT: _("Right."),
+        Verdict.PARTLY: _("Partly right."),
+        Verdict.WRONG: _("Not quite."),
+    }
+    return titles[verdict]
+
+
 class _SelfCheck:
     def __init__(self, question: Question, tries: int) -> None:
         question = question.for_trainee(question.item.id)
         self.item, self.key = question.item, question.key
         self.tries = tries
         self.used = 0
-        self.view = QuestionView(self.item, mode="check", heading=["Check yourself"], seed=self.item.id)
-        self.view.buttons = [_CHECK]
+        self.view = QuestionView(self.item, mode="check", heading=[_("Check yourself")], seed=self.item.id)
+        self.view.buttons = [_check()]
         self.view.on_press(self._press)
         self.view.observe(self._forget_problem, names="change_count")
 
@@ -76,14 +83,14 @@ class _SelfCheck:
         if name == "check":
             self._check()
         elif name == "show":
-            self._reveal("Here is the answer.", "")
+            self._reveal(_("Here is the answer."), "")
         else:
             self._restart()
 
     def _check(self) -> None:
         mark = mark_answer(self.item, self.key, self.view.given)
         if is_blank(self.view.given):
-            self.view.problem = "Answer first, then check."
+            self.view.problem = _("Answer first, then check.")
             return
         if mark.verdict is Verdict.UNREADABLE:
             self.view.problem = mark.line.removeprefix("Not counted. ")
@@ -91,24 +98,25 @@ class _SelfCheck:
         self.view.problem = ""
         if self.item.kind is Kind.FREE_TEXT:
             self.view.problem = remember("check", self.item.id, text=self.view.given)
-            self._reveal("Compare your answer with these points.", "")
+            self._reveal(_("Compare your answer with these points."), "")
             return
         self.used += 1
-        verdict, title = _TITLES[mark.verdict]
+        verdict, title = _VERDICTS[mark.verdict], _title(mark.verdict)
         self.view.problem = remember("check", self.item.id, verdict=verdict, attempt=self.used)
         left = self.tries - self.used
         if verdict == "right" or left == 0:
             self._reveal(title, verdict)
             return
-        told = "1 try left" if left == 1 else f"{left} tries left"
-        hint = "" if self.item.kind.explains_each else "<p>Look again at the figure or the text above.</p>"
+        told = ngettext("{count} try left", "{count} tries left", left).format(count=left)
+        again = _("Look again at the figure or the text above.")
+        hint = "" if self.item.kind.explains_each else f"<p>{escape(again)}</p>"
         self.view.outcome = {
             "verdict": verdict,
             "title": f"{title} {told}.",
             "html": (f"<p>{escape(mark.line)}</p>" if verdict == "partly" else "") + hint,
             "options": self._explained(mark.chosen, mark),
         }
-        self.view.buttons = [_CHECK, _SHOW]
+        self.view.buttons = [_check(), button("show", _("Show the answer"), "quiet")]
 
     def _reveal(self, title: str, verdict: str) -> None:
         self.view.locked = True
@@ -118,17 +126,19 @@ class _SelfCheck:
             lines = "".join(f"<li>{escape(line.text)}</li>" for line in self.key.rubric)
             parts.append(f"<ul>{lines}</ul>")
         elif kind is Kind.TEXT:
-            parts.append(f"<p><b>Answer: {escape(self.key.accept[0])}</b></p>")
+            parts.append(f"<p><b>{escape(_('Answer:'))} {escape(self.key.accept[0])}</b></p>")
         elif kind.is_number:
             assert self.key.value is not None
-            parts.append(f"<p><b>Answer: {self.key.value:.6g} {escape(self.item.unit)}</b></p>")
+            parts.append(
+                f"<p><b>{escape(_('Answer:'))} {self.key.value:.6g} {escape(self.item.unit)}</b></p>"
+            )
         elif not kind.has_options or kind is Kind.CONCORDANCE:
             lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(self.item, self.key))
-            parts.append(f"<p><b>Answer:</b></p><ul>{lines}</ul>")
+            parts.append(f"<p><b>{escape(_('Answer:'))}</b></p><ul>{lines}</ul>")
         if not kind.explains_each:
             parts.append(prose(self.key.rationale[""]))
         if self.key.review:
-            parts.append(f"<p>Read again: {escape(self.key.review)}</p>")
+            parts.append(f"<p>{escape(_('Read again:'))} {escape(self.key.review)}</p>")
         parts.append(citations(self.key.sources))
         self.view.outcome = {
             "verdict": verdict,
@@ -136,7 +146,7 @@ class _SelfCheck:
             "html": "".join(parts),
             "options": self._explained(self.item.option_ids, None),
         }
-        self.view.buttons = [_AGAIN]
+        self.view.buttons = [button("again", _("Start again"), "quiet")]
 
     def _explained(self, options: tuple[str, ...], mark: Mark | None) -> dict[str, dict[str, str]]:
         """Why, for the given options: for those chosen after a try, for all at the end."""
@@ -151,12 +161,12 @@ class _SelfCheck:
             right = option in self.key.correct
             chosen = option in given if many else option == given
             if mark is not None:
-                words = "Yes." if right else "No."
+                words = _("Yes.") if right else _("No.")
             elif right:
-                words = "Part of the answer." if many else "The answer."
+                words = _("Part of the answer.") if many else _("The answer.")
             else:
-                words = "Not right." if chosen else ""
-            words = f"Your choice. {words}" if chosen and mark is None else words
+                words = _("Not right.") if chosen else ""
+            words = f"{_('Your choice.')} {words}" if chosen and mark is None else words
             state = "right" if right else "wrong" if chosen else ""
             why = escape(self.key.rationale[option])
             told[option] = {"state": state, "html": f"<b>{words.strip()}</b> {why}" if words else why}
@@ -169,7 +179,7 @@ class _SelfCheck:
         for line, target in self.key.pairs.items():
             right = given.get(line) == target
             why = escape(self.key.rationale[line]) if right or final else ""
-            words = "Yes." if right else "No." if line in given else "Open."
+            words = _("Yes.") if right else _("No.") if line in given else _("Open.")
             told[line] = {"state": "right" if right else "wrong", "html": f"<b>{words}</b> {why}"}
         return told
 
@@ -179,7 +189,7 @@ class _SelfCheck:
         self.view.outcome = {}
         self.view.problem = ""
         self.view.answer = None
-        self.view.buttons = [_CHECK]
+        self.view.buttons = [_check()]
 
     def _forget_problem(self, _change: Any) -> None:
         self.view.problem = ""
