@@ -1,6 +1,16 @@
 """The course as a whole: which modules and lessons it has, in which order, and what is made from that."""
 
-from kapedu.course.course_map import MAP, CourseMap, MapError, MapLesson, Module, Quiz, Way, read_map
+from kapedu.course.course_map import (
+    MAP,
+    CourseMap,
+    MapError,
+    MapLesson,
+    Module,
+    Quiz,
+    Way,
+    read_map,
+    root_of_the_course,
+)
 from kapedu.course.lesson import Lesson, LessonError, module_title, read_lessons
 
 __all__ = [
@@ -16,4 +26,5 @@ __all__ = [
     "module_title",
     "read_lessons",
     "read_map",
+    "root_of_the_course",
 ]

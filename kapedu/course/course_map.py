@@ -118,6 +118,11 @@ class CourseMap:
         )
 
 
+def root_of_the_course(start: Path) -> Path:
+    """The nearest folder, from this one upwards, that holds a map; this one's parent where none does."""
+    return next((folder for folder in (start, *start.parents) if (folder / MAP).is_file()), start.parent)
+
+
 def read_map(root: Path) -> CourseMap:
     """The map of the course in a folder.
 

@@ -17,13 +17,13 @@ REVIEWED = "2026-11"
 
 
 def translated(path: Path, language: str) -> Path:
-    """Where a notebook's translation lies.
+    """Where a notebook's translation lies: in a folder beside it that is named after the language.
 
     Examples:
         >>> translated(Path("course/index.ipynb"), "uk").as_posix()
-        'course/index.uk.ipynb'
+        'course/uk/index.ipynb'
     """
-    return path if language == "en" else path.with_suffix(f".{language}{path.suffix}")
+    return path if language == "en" else path.parent / language / path.name
 
 
 def home_notebook(course: CourseMap, root: Path, language: str, activities: frozenset[str]) -> str:
@@ -86,6 +86,7 @@ class _Page:
         self.activities = activities
         self.say = catalogue(language).gettext
         self.cells: list[dict[str, Any]] = []
+        self.up = "../" if language == "en" else "../../"  # from the page to the root of the course
 
     def text(self, name: str, *parts: str) -> None:
         source = "\n\n".join(part for part in parts if part)
@@ -95,7 +96,7 @@ class _Page:
         if function not in self.activities:
             return
         if self.language != "en" and not any(cell["cell_type"] == "code" for cell in self.cells):
-            self._code("language", f'from kapedu.language import speak\nspeak("{self.language}")')
+            self._code("language", f'from kapedu.widgets import speak\nspeak("{self.language}")')
         self._code(name, f"from kapedu.widgets import {function}\n{function}()")
 
     def _code(self, name: str, source: str) -> None:
@@ -117,7 +118,7 @@ class _Page:
 
     def languages(self) -> str:
         links = [
-            f'<a href="{translated(HOME, code).name}" lang="{code}" hreflang="{code}">{name}</a>'
+            f'<a href="{self.up}{translated(HOME, code).as_posix()}" lang="{code}" hreflang="{code}">{name}</a>'
             for code, name in LANGUAGES.items()
             if code != self.language
         ]
@@ -127,8 +128,8 @@ class _Page:
         """The address of a lesson, in this language where it is there, and the language it is in."""
         own = translated(Path(lesson.path), self.language)
         if (self.root / own).is_file():
-            return f"../{own.as_posix()}", self.language
-        return f"../{lesson.path}", "en"
+            return f"{self.up}{own.as_posix()}", self.language
+        return f"{self.up}{lesson.path}", "en"
 
     def notebook(self) -> str:
         notebook = {
@@ -201,7 +202,7 @@ def _quiz_row(page: _Page, quiz: Quiz, words: str) -> str:
         all=quiz.questions, minutes=quiz.minutes
     )
     return (
-        f'<li class="kapedu-home-lesson kapedu-home-quiz"><a href="../{quiz.path}">{words}</a> '
+        f'<li class="kapedu-home-lesson kapedu-home-quiz"><a href="{page.up}{quiz.path}">{words}</a> '
         f'<span class="kapedu-home-minutes">{about}</span> <span class="kapedu-home-mark"></span></li>'
     )
 
@@ -272,4 +273,7 @@ def _about(page: _Page) -> list[str]:
         ),
         f"{say('**Last reviewed:**')} {REVIEWED}.",
     )
-    return [f"## {say('About')}", "\n".join(f"- {point}" for point in points)]
+    return [
+        f"## {say('About')}",
+        "\n".join(f"- {point}" for point in points).replace("](guides/", f"]({page.up}course/guides/"),
+    ]

@@ -13,7 +13,7 @@ from kapedu.course.course_map import MAP, MapError, read_map
 _MINUTES = re.compile(r"(\d+)\s+minutes")
 _POINT = re.compile(r"^- (.+)$", re.MULTILINE)
 _OBJECTIVES = re.compile(r"After this lesson you can\s+((?:- .+\n)+|[^\n]+)")
-_NOT_ACTIVITIES = frozenset({"bibliography", "check", "cite", "language", "predict", "reveal"})
+_NOT_ACTIVITIES = frozenset({"bibliography", "check", "cite", "predict", "reveal", "speak"})
 
 
 class LessonError(ValueError):

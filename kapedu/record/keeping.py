@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kapedu.language import LANGUAGES
 from kapedu.record.event import Event, RecordError
 from kapedu.record.journal import Journal
 
@@ -16,6 +17,11 @@ def journal_in_use(environment: Mapping[str, str] | None = None) -> Journal | No
     """The journal of the course that is open, or None where nobody's record is kept, as in a workshop."""
     named = (os.environ if environment is None else environment).get(VARIABLE, "")
     return Journal(Path(named)) if named else None
+
+
+def _module(folder: Path) -> str:
+    """The folder of the module that a notebook belongs to; its translation lies one folder deeper."""
+    return folder.parent.name if folder.name in LANGUAGES else folder.name
 
 
 def remember(kind: str, item: str, *, module: str = "", **detail: Any) -> str:
@@ -36,7 +42,11 @@ def remember(kind: str, item: str, *, module: str = "", **detail: Any) -> str:
     try:
         journal.add(
             Event(
-                datetime.now(UTC).isoformat(timespec="seconds"), kind, module or Path.cwd().name, item, detail
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                kind,
+                module or _module(Path.cwd()),
+                item,
+                detail,
             )
         )
     except (OSError, RecordError) as error:

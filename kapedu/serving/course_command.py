@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from kapedu.language import LANGUAGES, current
 from kapedu.serving.lab_app import CourseNotFoundError, Place, address_of, find_course, make_server
 
 DEFAULT_PORT = 8888
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=DEFAULT_PORT,
         help=f"where to listen (default {DEFAULT_PORT}; the next free one when it is taken; 0 for any)",
     )
+    _language_option(parser)
     parser.add_argument(
         "--no-browser",
         action="store_true",
@@ -35,11 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _language_option(parser: argparse.ArgumentParser) -> None:
+    names = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+    parser.add_argument(
+        "--language", choices=list(LANGUAGES), default=None, help=f"language of the interface: {names}"
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve the course until Ctrl-C; 2 when there is no course here, 1 when the server cannot start."""
     try:
         root = find_course(Path.cwd(), Path(__file__).resolve().parents[1])
-        place = Place(root, instructor=arguments.instructor)
+        place = Place(root, instructor=arguments.instructor, language=arguments.language or current())
         _prepare_quizzes(root)
         open_browser = not arguments.no_browser and os.environ.get("KAPEDU_OPEN", "1") != "0"
         _say("Starting JupyterLab …")
@@ -50,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (OSError, SystemExit) as error:
         _complain(f"JupyterLab could not start: {error}")
         return 1
-    _say(f"\nThe course is open at\n\n    {address_of(server)}\n")
+    _say(f"\nThe course is open at\n\n    {address_of(server, place)}\n")
     _say("Keep this window open while you work. To stop: Ctrl-C here (your answers are saved).")
     server.start()
     return 0

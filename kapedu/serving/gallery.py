@@ -7,11 +7,12 @@ they read, so that nothing else (gradebook, answer keys, source code) can be ask
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kapedu.course import MAP, module_title, read_map
+from kapedu.language import LANGUAGES
 
 # What a notebook may read beside itself.
 _COMPANIONS = (".yaml", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
@@ -28,6 +29,8 @@ class Page:
     title: str
     summary: str
     minutes: str
+    translations: Mapping[str, "Page"] = field(default_factory=dict)
+    """The same page in other languages, by language."""
 
     @property
     def name(self) -> str:
@@ -75,11 +78,17 @@ def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.pages)
 
 
+def all_pages(groups: Iterable[Group]) -> dict[str, Page]:
+    """Every page that is served, in every language, by its path."""
+    pages = [page for group in groups for page in group.pages]
+    return {one.path: one for page in pages for one in (page, *page.translations.values())}
+
+
 def way(groups: Iterable[Group], path: str) -> tuple[Page | None, Page | None]:
     """The lessons before and after the page with this path; None and None for a dashboard."""
     lessons = [page for group in groups for page in group.pages if "/" in page.path]
     for place, page in enumerate(lessons):
-        if page.path == path:
+        if path in {page.path, *(one.path for one in page.translations.values())}:
             return lessons[place - 1] if place else None, lessons[place + 1] if place + 1 < len(
                 lessons
             ) else None
@@ -89,7 +98,7 @@ def way(groups: Iterable[Group], path: str) -> tuple[Page | None, Page | None]:
 def stage(groups: Iterable[Group], folder: Path) -> None:
     """Copy every page, and the data files and pictures that stand beside it, into `folder`."""
     for group in groups:
-        for page in group.pages:
+        for page in all_pages([group]).values():
             target = folder / page.path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(page.source, target)
@@ -129,7 +138,12 @@ def read_page(source: Path, path: str) -> Page:
     first = texts[0] if texts else ""
     heading = next((line[2:].strip() for line in first.splitlines() if line.startswith("# ")), source.stem)
     minutes = str(about.get("minutes", "")) or _minutes(first)
-    return Page(path, source, heading, about.get("summary") or _first_sentence(first), minutes)
+    translations = {
+        language: read_page(other, f"{path.rpartition('/')[0]}/{language}/{source.name}".lstrip("/"))
+        for language in LANGUAGES
+        if (other := source.parent / language / source.name).is_file()
+    }
+    return Page(path, source, heading, about.get("summary") or _first_sentence(first), minutes, translations)
 
 
 def _minutes(text: str) -> str:

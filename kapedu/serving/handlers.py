@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.escape import url_escape
 from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import create_include_assets_functions
 
+from kapedu.language import LANGUAGES, in_language
 from kapedu.serving.gallery import Group
 from kapedu.serving.page_scripts import PageScripts
 from kapedu.serving.prepared_pages import PreparedPages
@@ -39,6 +43,11 @@ class PageHandler(TornadoVoilaHandler):
     async def get(self, path: str = "") -> None:
         if path not in self._paths:
             raise web.HTTPError(404)
+        folder, _, name = path.rpartition("/")
+        own = f"{folder}/{self.get_argument('lang', '')}/{name}".lstrip("/")
+        if own in self._paths and own != path:
+            self.redirect(url_path_join(self.base_url, "voila/render", url_escape(own, plus=False)))
+            return
         self.xsrf_token  # noqa: B018 -- reading it sets the cookie that the page's goodbye has to carry
         ticket = self.get_cookie(_TICKET, "") or new_ticket()
         place = self._line.place(ticket)
@@ -91,7 +100,17 @@ class GalleryHandler(BaseVoilaHandler):
 
     @web.authenticated
     async def get(self) -> None:
-        self.write(self.render_template("gallery.html", groups=self._groups, scripts=self._scripts))
+        asked = self.get_argument("lang", "en")
+        language = asked if asked in LANGUAGES else "en"
+        page = self.render_template(
+            "gallery.html",
+            groups=self._groups,
+            scripts=self._scripts,
+            language=language,
+            languages=LANGUAGES,
+            say=partial(in_language, language),
+        )
+        self.write(page)
 
 
 class GoodbyeHandler(VoilaShutdownKernelHandler):

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kapedu.course.home import translated
+from kapedu.language import VARIABLE as LANGUAGE
 from kapedu.record.command import FOLDER
 from kapedu.record.journal import FILE_NAME
 from kapedu.record.keeping import VARIABLE
@@ -44,16 +46,24 @@ class Place:
         instructor: Whether assessments and nbgrader's instructor tools are shown.
         remembers: The folder for what the Lab remembers; None stands for ``.kapedu/jupyter`` in ``root``,
             which is right for one person. People who share a root need a folder each.
+        language: Which home page is opened, and what the activities of untranslated lessons speak.
     """
 
     root: Path
     instructor: bool = False
     remembers: Path | None = None
+    language: str = "en"
 
     @property
     def state(self) -> Path:
         """The folder for what the Lab remembers, one for each role."""
         return (self.remembers or self.root / STATE) / ("instructor" if self.instructor else "trainee")
+
+    @property
+    def home(self) -> str:
+        """The path of the home page."""
+        home = translated(Path(HOME), self.language)
+        return home.as_posix() if (self.root / home).is_file() else HOME
 
     def settings(self, name: str) -> dict[str, Any]:
         """One of the JSON files in ``course/jupyter``."""
@@ -143,6 +153,7 @@ def prepare_state(place: Place) -> dict[str, str]:
         )
     record = {} if place.instructor else {VARIABLE: str(place.root / FOLDER / FILE_NAME)}
     return record | {
+        LANGUAGE: place.language,
         "JUPYTER_CONFIG_DIR": str(folders["config"]),
         "JUPYTER_CONFIG_PATH": str(folders["config"]),  # in the place of folders that the user may have named
         "JUPYTER_DATA_DIR": str(folders["data"]),
@@ -163,7 +174,7 @@ def lab_config(place: Place) -> Any:
     """What a JupyterLab of the course is told, wherever it runs, as a traitlets ``Config``."""
     from traitlets.config import Config
 
-    address = f"/lab/tree/{HOME}"
+    address = f"/lab/tree/{place.home}"
     config = Config()
     config.ServerApp.root_dir = str(place.root)
     config.ServerApp.default_url = address
@@ -212,6 +223,6 @@ def make_server(place: Place, port: int, *, open_browser: bool) -> Any:
     return server
 
 
-def address_of(server: Any) -> str:
+def address_of(server: Any, place: Place) -> str:
     """The address to open, with the token that lets this user in."""
-    return f"http://{ADDRESS}:{server.port}{server.base_url}lab/tree/{HOME}?token={server.identity_provider.token}"
+    return f"http://{ADDRESS}:{server.port}{server.base_url}lab/tree/{place.home}?token={server.identity_provider.token}"

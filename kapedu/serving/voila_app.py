@@ -39,7 +39,8 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
-from kapedu.serving.gallery import Group, has_formulas, way
+from kapedu.language import in_language
+from kapedu.serving.gallery import Group, all_pages, has_formulas, way
 from kapedu.serving.handlers import (
     GalleryHandler,
     GoodbyeHandler,
@@ -114,7 +115,7 @@ class CourseVoila(Voila):
 
     def init_handlers(self) -> list[Any]:
         voila = {"voila_configuration": self.voila_configuration}
-        paths = frozenset(page.path for group in self.groups for page in group.pages)
+        paths = frozenset(all_pages(self.groups))
         scripts = page_scripts(self.kept_static)
         gallery = {"groups": self.groups, "scripts": scripts, **voila}
         kept = {"paths": self.static_paths}
@@ -252,7 +253,9 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     if len(tempfile.gettempdir()) <= _LONGEST_SOCKET_FOLDER:
         config.KernelManager.transport = "ipc"
     app = CourseVoila(config=config)
-    voila.resources = {"kapedu": {"gallery": True, "scripts": page_scripts(app.kept_static)}}
+    voila.resources = {
+        "kapedu": {"gallery": True, "scripts": page_scripts(app.kept_static), "say": in_language}
+    }
     voila.page_config_hook = _page_config(app)
     app.update_config(config)
     app.groups = site.groups

@@ -117,6 +117,7 @@ _HOME = {
     "score_form": "kapedu.widgets.score_form",
     "screening_board": "kapedu.widgets.screening_board",
     "search_course": "kapedu.widgets.search_course",
+    "speak": "kapedu.language",
     "spacing_out": "kapedu.widgets.spacing_out",
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "three_intervals": "kapedu.widgets.three_intervals",

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from kapedu.language import _, ngettext
 from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, key_lines, mark_answer, read_question_file
 from kapedu.quiz.response import is_blank, read_pairs
 from kapedu.record import remember
@@ -12,14 +13,7 @@ from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
 FILE_NAME = "checks.yaml"
 _TRIES = 2
-_TITLES = {
-    Verdict.RIGHT: ("right", "Right."),
-    Verdict.PARTLY: ("partly", "Partly right."),
-    Verdict.WRONG: ("wrong", "Not quite."),
-}
-_CHECK = button("check", "Check my answer")
-_SHOW = button("show", "Show the answer", "quiet")
-_AGAIN = button("again", "Start again", "quiet")
+_VERDICTS = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}
 
 
 def find_question(item_id: str, *, prediction: bool) -> Question:
@@ -61,25 +55,38 @@ def check(item_id: str, tries: int = _TRIES) -> QuestionView:
     return SelfCheck(find_question(item_id, prediction=False), tries).view
 
 
+def _check() -> dict[str, str]:
+    return button("check", _("Check my answer"))
+
+
+def _title(verdict: Verdict) -> str:
+    titles = {
+        Verdict.RIGHT: _("Right."),
+        Verdict.PARTLY: _("Partly right."),
+        Verdict.WRONG: _("Not quite."),
+    }
+    return titles[verdict]
+
+
 class SelfCheck:
     """A question that explains each try.
 
     Args:
         question: With its key.
         tries: How many before the answer is shown.
-        heading: The line above the question.
+        heading: The line above the question; without it, that one may check oneself.
         seed: What the order of options and the figures of a calculation follow from; without it, always the same.
     """
 
-    def __init__(
-        self, question: Question, tries: int, heading: str = "Check yourself", seed: str = ""
-    ) -> None:
+    def __init__(self, question: Question, tries: int, heading: str = "", seed: str = "") -> None:
         question = question.for_trainee(seed or question.item.id)
         self.item, self.key = question.item, question.key
         self.tries = tries
         self.used = 0
-        self.view = QuestionView(self.item, mode="check", heading=[heading], seed=seed or self.item.id)
-        self.view.buttons = [_CHECK]
+        self.view = QuestionView(
+            self.item, mode="check", heading=[heading or _("Check yourself")], seed=seed or self.item.id
+        )
+        self.view.buttons = [_check()]
         self.view.on_press(self._press)
         self.view.observe(self._forget_problem, names="change_count")
 
@@ -87,14 +94,14 @@ class SelfCheck:
         if name == "check":
             self._check()
         elif name == "show":
-            self._reveal("Here is the answer.", "")
+            self._reveal(_("Here is the answer."), "")
         else:
             self._restart()
 
     def _check(self) -> None:
         mark = mark_answer(self.item, self.key, self.view.given)
         if is_blank(self.view.given):
-            self.view.problem = "Answer first, then check."
+            self.view.problem = _("Answer first, then check.")
             return
         if mark.verdict is Verdict.UNREADABLE:
             self.view.problem = mark.line.removeprefix("Not counted. ")
@@ -102,28 +109,29 @@ class SelfCheck:
         self.view.problem = ""
         if self.item.kind is Kind.FREE_TEXT:
             self.view.problem = self.keep(text=self.view.given)
-            self._reveal("Compare your answer with these points.", "")
+            self._reveal(_("Compare your answer with these points."), "")
             return
         if mark.verdict is Verdict.UNMARKED:
             self.view.problem = remember("check", self.item.id)
             self._reveal("No panel has answered this yet. Hold your reasons against these.", "")
             return
         self.used += 1
-        verdict, title = _TITLES[mark.verdict]
+        verdict, title = _VERDICTS[mark.verdict], _title(mark.verdict)
         self.view.problem = self.keep(verdict=verdict, attempt=self.used)
         left = self.tries - self.used
         if verdict == "right" or left == 0:
             self._reveal(title, verdict)
             return
-        told = "1 try left" if left == 1 else f"{left} tries left"
-        hint = "" if self.item.kind.explains_each else "<p>Look again at the figure or the text above.</p>"
+        told = ngettext("{count} try left", "{count} tries left", left).format(count=left)
+        again = _("Look again at the figure or the text above.")
+        hint = "" if self.item.kind.explains_each else f"<p>{escape(again)}</p>"
         self.view.outcome = {
             "verdict": verdict,
             "title": f"{title} {told}.",
             "html": (f"<p>{escape(mark.line)}</p>" if verdict == "partly" else "") + hint,
             "options": self._explained(mark.chosen, mark),
         }
-        self.view.buttons = [_CHECK, _SHOW]
+        self.view.buttons = [_check(), button("show", _("Show the answer"), "quiet")]
 
     def keep(self, **detail: Any) -> str:
         """Note a try in the learner's record; why that failed, or nothing."""
@@ -137,17 +145,19 @@ class SelfCheck:
             lines = "".join(f"<li>{escape(line.text)}</li>" for line in self.key.rubric)
             parts.append(f"<ul>{lines}</ul>")
         elif kind is Kind.TEXT:
-            parts.append(f"<p><b>Answer: {escape(self.key.accept[0])}</b></p>")
+            parts.append(f"<p><b>{escape(_('Answer:'))} {escape(self.key.accept[0])}</b></p>")
         elif kind.is_number:
             assert self.key.value is not None
-            parts.append(f"<p><b>Answer: {self.key.value:.6g} {escape(self.item.unit)}</b></p>")
+            parts.append(
+                f"<p><b>{escape(_('Answer:'))} {self.key.value:.6g} {escape(self.item.unit)}</b></p>"
+            )
         elif not kind.has_options or self.key.panel:
             lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(self.item, self.key))
-            parts.append(f"<p><b>Answer:</b></p><ul>{lines}</ul>")
+            parts.append(f"<p><b>{escape(_('Answer:'))}</b></p><ul>{lines}</ul>")
         if not kind.explains_each:
             parts.append(prose(self.key.rationale[""]))
         if self.key.review:
-            parts.append(f"<p>Read again: {escape(self.key.review)}</p>")
+            parts.append(f"<p>{escape(_('Read again:'))} {escape(self.key.review)}</p>")
         parts.append(citations(self.key.sources))
         self.view.outcome = {
             "verdict": verdict,
@@ -159,7 +169,7 @@ class SelfCheck:
 
     def after(self, verdict: str) -> list[dict[str, str]]:  # noqa: ARG002 - for those that build on this
         """The buttons once the answer is shown."""
-        return [_AGAIN]
+        return [button("again", _("Start again"), "quiet")]
 
     def _explained(self, options: tuple[str, ...], mark: Mark | None) -> dict[str, dict[str, str]]:
         """Why, for the given options: for those chosen after a try, for all at the end."""
@@ -174,12 +184,12 @@ class SelfCheck:
             right = option in self.key.correct
             chosen = option in given if many else option == given
             if mark is not None:
-                words = "Yes." if right else "No."
+                words = _("Yes.") if right else _("No.")
             elif right:
-                words = "Part of the answer." if many else "The answer."
+                words = _("Part of the answer.") if many else _("The answer.")
             else:
-                words = "Not right." if chosen else ""
-            words = f"Your choice. {words}" if chosen and mark is None else words
+                words = _("Not right.") if chosen else ""
+            words = f"{_('Your choice.')} {words}" if chosen and mark is None else words
             state = "right" if right else "wrong" if chosen else ""
             why = escape(self.key.rationale[option])
             told[option] = {"state": state, "html": f"<b>{words.strip()}</b> {why}" if words else why}
@@ -192,7 +202,7 @@ class SelfCheck:
         for line, target in self.key.pairs.items():
             right = given.get(line) == target
             why = escape(self.key.rationale[line]) if right or final else ""
-            words = "Yes." if right else "No." if line in given else "Open."
+            words = _("Yes.") if right else _("No.") if line in given else _("Open.")
             told[line] = {"state": "right" if right else "wrong", "html": f"<b>{words}</b> {why}"}
         return told
 
@@ -202,7 +212,7 @@ class SelfCheck:
         self.view.outcome = {}
         self.view.problem = ""
         self.view.answer = None
-        self.view.buttons = [_CHECK]
+        self.view.buttons = [_check()]
 
     def _forget_problem(self, _change: Any) -> None:
         self.view.problem = ""

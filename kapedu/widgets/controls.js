@@ -11,6 +11,9 @@ const node = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+// A text in the language of the notebook, with its gaps filled; `_words` holds what is not English.
+const said = (model, text, parts) => (model.get("_words")[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
 const number = (value) => String(Number(Number(value).toPrecision(12)));
 
 // ipywidgets holds a change back while the kernel works on the one before, but never a press of a button: a
@@ -83,7 +86,7 @@ function slider({ model, box, id, follow, changed }) {
   exact.addEventListener("change", () => {
     const value = Number(exact.value);
     if (exact.value.trim() === "" || !Number.isFinite(value) || value < low() || value > high()) {
-      complain(`Enter a number from ${number(low())} to ${spoken(high())}. Still using ${spoken(model.get("value"))}.`);
+      complain(said(model, "Enter a number from {low} to {high}. Still using {value}.", { low: number(low()), high: spoken(high()), value: spoken(model.get("value")) }));
       return;
     }
     commit(onStep(value));
@@ -101,7 +104,8 @@ function slider({ model, box, id, follow, changed }) {
   follow(["label", "unit", "minimum", "maximum", "step", "disabled"], () => {
     label.textContent = model.get("label");
     unit.textContent = model.get("unit");
-    exact.setAttribute("aria-label", `${model.get("label")}, exact value${model.get("unit") ? ` in ${model.get("unit")}` : ""}`);
+    const named = { label: model.get("label"), unit: model.get("unit") };
+    exact.setAttribute("aria-label", said(model, named.unit ? "{label}, exact value in {unit}" : "{label}, exact value", named));
     for (const input of [range, exact]) {
       input.min = low();
       input.max = high();

@@ -13,9 +13,15 @@ from typing import Any, Literal
 import anywidget
 import traitlets as t
 
-from kapedu.widgets.layout import ensure_style
+from kapedu.widgets.layout import ensure_style, page_words
 
 _HERE = Path(__file__).parent
+# What controls.js says beside the labels; the page asks for the original.
+_PAGE_WORDS = (
+    "Enter a number from {low} to {high}. Still using {value}.",
+    "{label}, exact value",
+    "{label}, exact value in {unit}",
+)
 
 
 class Control(anywidget.AnyWidget):
@@ -26,10 +32,12 @@ class Control(anywidget.AnyWidget):
     label = t.Unicode().tag(sync=True)
     hint = t.Unicode().tag(sync=True)
     disabled = t.Bool(default_value=False).tag(sync=True)
+    _words = t.Dict().tag(sync=True)
 
     def __init__(self, **state: Any) -> None:
         ensure_style()
-        super().__init__(**state)
+        words = page_words(*_PAGE_WORDS) if state.get("_kind") == "slider" else {}
+        super().__init__(_words=words, **state)
         self.on_msg(self._settled)
 
     def _settled(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from kapedu.language import _, ngettext
 from kapedu.widgets.controls import Button, Html
 from kapedu.widgets.layout import activity
 from kapedu.widgets.quiz_in_progress import QuizInProgress, clock, current_quiz
@@ -30,9 +31,9 @@ class _HandIn:
         self.state = Html("")
         self.about = Html(_ABOUT_TIME)
         self.message = Html("", live=True)
-        self.button = Button("Hand in", on_click=self._press)
-        self.back = Button("Not yet", on_click=self._not_yet, kind="quiet")
-        self.box = activity("Hand in", self.state, self.message, self.button, self.back, self.about)
+        self.button = Button(_("Hand in"), on_click=self._press)
+        self.back = Button(_("Not yet"), on_click=self._not_yet, kind="quiet")
+        self.box = activity(_("Hand in"), self.state, self.message, self.button, self.back, self.about)
         quiz.number_all()
         quiz.on_change(self._changed)
         self._changed()
@@ -41,39 +42,51 @@ class _HandIn:
         quiz = self.quiz
         total = len(quiz.items)
         blanks, unusable = quiz.blanks(), quiz.unusable()
-        lines = [f"You have answered {total - len(blanks)} of {total} questions."]
+        lines = [
+            _("You have answered {done} of {all} questions.").format(done=total - len(blanks), all=total)
+        ]
         if blanks:
-            lines.append(f"Still open: {_numbers(blanks)}.")
+            lines.append(_("Still open: {numbers}.").format(numbers=_numbers(blanks)))
         if unusable:
-            lines.append(f"Please look again at {_numbers(unusable)}: a note there says why.")
+            lines.append(
+                _("Please look again at {numbers}: a note there says why.").format(numbers=_numbers(unusable))
+            )
         if quiz.sheet.handed_in:
             last = quiz.sheet.handed_in[-1]
             same = last.receipt == quiz.sheet.fingerprint
             lines.append(
-                f"Handed in {clock(last.at)}; receipt {last.receipt}."
-                + ("" if same else " You have changed answers since: hand in again to have them counted.")
+                _("Handed in {date}; receipt {receipt}.").format(date=clock(last.at), receipt=last.receipt)
+                + (
+                    ""
+                    if same
+                    else " " + _("You have changed answers since: hand in again to have them counted.")
+                )
             )
         self.state.html = "".join(f"<p>{escape(line)}</p>" for line in lines)
         self._ask(waiting=False)
 
     def _ask(self, *, waiting: bool) -> None:
         self.asked = waiting
-        self.button.label = "Hand in with open questions" if waiting else "Hand in"
+        self.button.label = _("Hand in with open questions") if waiting else _("Hand in")
         self.back.disabled = not waiting
         self.back.layout.display = None if waiting else "none"
 
-    def _not_yet(self, *_: Any) -> None:
+    def _not_yet(self, *_pressed: Any) -> None:
         self._ask(waiting=False)
-        self._say("Not handed in. Your answers are saved; go on when you like.")
+        self._say(_("Not handed in. Your answers are saved; go on when you like."))
 
-    def _press(self, *_: Any) -> None:
+    def _press(self, *_pressed: Any) -> None:
         if self.quiz.is_preview:
-            self._say("Preview for instructors: nothing is handed in from the source folder.")
+            self._say(_("Preview for instructors: nothing is handed in from the source folder."))
             return
         blanks = self.quiz.blanks()
         if blanks and not self.asked:
             self._ask(waiting=True)
-            self._say(f"Questions without an answer: {_numbers(blanks)}. They would earn no points.")
+            self._say(
+                _("Questions without an answer: {numbers}. They would earn no points.").format(
+                    numbers=_numbers(blanks)
+                )
+            )
             return
         self._submit()
 
@@ -87,14 +100,20 @@ class _HandIn:
             submit(self.quiz.folder)
             self.quiz.record_hand_in()
         except SubmissionError as error:
-            self._say(f"Not handed in. {error} Your answers are saved; please tell your instructor.")
+            self._say(
+                _("Not handed in. {why} Your answers are saved; please tell your instructor.").format(
+                    why=error
+                )
+            )
         except OSError as error:
-            self._say(f"Handed in, but the receipt could not be noted: {error.strerror}.")
+            self._say(_("Handed in, but the receipt could not be noted: {why}.").format(why=error.strerror))
         else:
             last = self.quiz.sheet.handed_in[-1]
             self._say(
-                f"Handed in {clock(last.at)}. Receipt: {last.receipt}. You may change answers and hand in again"
-                " until the deadline; the last time counts."
+                _(
+                    "Handed in {date}. Receipt: {receipt}. You may change answers and hand in again until the deadline; "
+                    "the last time counts."
+                ).format(date=clock(last.at), receipt=last.receipt)
             )
         finally:
             self.button.disabled = False
@@ -104,4 +123,5 @@ class _HandIn:
 
 
 def _numbers(numbers: list[int]) -> str:
-    return ("question " if len(numbers) == 1 else "questions ") + ", ".join(str(number) for number in numbers)
+    told = ", ".join(str(number) for number in numbers)
+    return ngettext("question {numbers}", "questions {numbers}", len(numbers)).format(numbers=told)

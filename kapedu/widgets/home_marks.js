@@ -10,7 +10,7 @@ export default {
         const name = [...place.classList].find((one) => one.startsWith("kapedu-of-"));
         const row = place.closest("li, section, p");
         const link = row?.querySelector("a[href]");
-        const path = name ? name.slice("kapedu-of-".length) : Object.keys(marks).find((one) => decodeURIComponent(link?.getAttribute("href") ?? "").replace(/\.[a-z]{2}\.ipynb/, ".ipynb").includes(one));
+        const path = name ? name.slice("kapedu-of-".length) : Object.keys(marks).find((one) => decodeURIComponent(link?.getAttribute("href") ?? "").replace(/\/[a-z]{2}(?=\/[^/]+\.ipynb)/, "").includes(one));
         const now = marks[path];
         if (!now) continue;
         place.textContent = now.words;

@@ -7,6 +7,8 @@ from typing import Any
 import anywidget
 import ipywidgets
 
+from kapedu.language import _, current
+
 _HERE = Path(__file__).parent
 _TOKENS = _HERE.parent / "lab" / "static" / "tokens.css"
 _STYLE_FILES = (
@@ -32,6 +34,16 @@ def ensure_style() -> None:
     """
     if not _sheets or _sheets[-1].comm is None:
         _sheets[:] = [StyleSheet()]
+
+
+def page_words(*texts: str) -> dict[str, str]:
+    """What the page's own scripts say, in the language spoken now; nothing in English, which they know.
+
+    With it goes the language itself under ``lang``, for numbers.
+    """
+    if current() == "en":
+        return {}
+    return {"lang": current()} | {text: _(text) for text in texts}
 
 
 def stack(*children: ipywidgets.Widget) -> ipywidgets.VBox:

@@ -9,8 +9,9 @@ from weakref import WeakSet
 import anywidget
 import traitlets as t
 
-from kapedu.course import MAP, CourseMap, MapError, read_map
-from kapedu.language import _, date_words, ngettext
+from kapedu.course import MAP, CourseMap, MapError, read_map, root_of_the_course
+from kapedu.course.home import translated
+from kapedu.language import _, current, date_words, ngettext
 from kapedu.record import (
     Journal,
     Lesson,
@@ -50,6 +51,12 @@ def command_link(path: str, words: str, base: str = "../") -> str:
     )
 
 
+def in_own_language(path: str) -> str:
+    """The path of a lesson's translation into the language spoken now, where there is one."""
+    own = translated(Path(path), current())
+    return own.as_posix() if (root_of_the_course(Path.cwd()) / own).is_file() else path
+
+
 class HomeMarks(anywidget.AnyWidget):
     """Writes how far each lesson and module is into the list that stands on the home page.
 
@@ -71,7 +78,7 @@ class MyCourse:
 
     def __init__(self, journal: Journal | None) -> None:
         self.journal = journal
-        self.root = Path.cwd().parent if journal is None else journal.path.parent.parent
+        self.root = root_of_the_course(Path.cwd()) if journal is None else journal.path.parent.parent
         self.words = Html("")
         self.marks = HomeMarks()
         self.marks.observe(self.draw, names="looks")
@@ -127,7 +134,7 @@ def _go_on(found: tuple[Standing, ...], lesson: Lesson | None, course: CourseMap
     about = [_module_words(lesson, course)]
     if lesson.minutes:
         about.append(_("about {minutes} minutes").format(minutes=lesson.minutes))
-    link = command_link(lesson.path, _(lesson.title))
+    link = command_link(in_own_language(lesson.path), _(lesson.title))
     return f'<p class="kapedu-lead">{escape(lead)} <b>{link}</b> ({escape(", ".join(about))})</p>'
 
 
@@ -180,7 +187,7 @@ def _again(again: tuple[tuple[Lesson, str], ...]) -> str:
     for lesson, _item in again:
         counted[lesson] = counted.get(lesson, 0) + 1
     lines = "".join(
-        f"<li>{command_link(lesson.path, _(lesson.title))}: "
+        f"<li>{command_link(in_own_language(lesson.path), _(lesson.title))}: "
         f"{escape(ngettext('{count} self-check', '{count} self-checks', count).format(count=count))}</li>"
         for lesson, count in counted.items()
     )

@@ -140,7 +140,8 @@ function legend(traces) {
 
 // --- words and numbers -----------------------------------------------------------------------------
 
-const short = (value) => (typeof value === "number" && !Number.isInteger(value) ? value.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: false }) : value);
+let numbersIn = "en"; // one notebook, one language
+const short = (value) => (typeof value === "number" && !Number.isInteger(value) ? value.toLocaleString(numbersIn, { maximumSignificantDigits: 3, useGrouping: false }) : value);
 
 function tableRows(table) {
   const cells = (row) => row.map((value, index) => (index ? node("td", {}, `${short(value)}`) : node("th", { scope: "row" }, `${short(value)}`)));
@@ -208,15 +209,18 @@ function spoken(traces, named, place, xaxis, yaxis) {
 // --- the widget ------------------------------------------------------------------------------------
 
 function render({ model, el }) {
+  const translated = model.get("_words"); // what is not English
+  const say = (text) => translated[text] ?? text;
+  if (translated.lang) numbersIn = translated.lang;
   const id = `kapedu-plot-${Math.random().toString(36).slice(2)}`;
   const keys = node("ul", { class: "kapedu-legend" });
   const drawing = node("div", { class: "kapedu-drawing", "aria-hidden": "true" });
-  const stage = node("div", { class: "kapedu-stage", tabindex: "0", role: "application", "aria-roledescription": "chart", "aria-describedby": `${id}-summary ${id}-keys` }, drawing);
+  const stage = node("div", { class: "kapedu-stage", tabindex: "0", role: "application", "aria-roledescription": say("chart"), "aria-describedby": `${id}-summary ${id}-keys` }, drawing);
   const readout = node("p", { class: "kapedu-readout", "aria-live": "polite" });
-  const help = node("p", { class: "kapedu-keys", id: `${id}-keys` }, `Left and right arrow keys read the values along the chart; ${model.get("_pickable") ? "Enter chooses what was read; " : ""}Escape stops.`);
+  const help = node("p", { class: "kapedu-keys", id: `${id}-keys` }, say(`Left and right arrow keys read the values along the chart; ${model.get("_pickable") ? "Enter chooses what was read; " : ""}Escape stops.`));
   const summary = node("figcaption", { class: "kapedu-summary", id: `${id}-summary` });
   const table = node("table", { class: "kapedu-table" });
-  const numbers = node("details", { class: "kapedu-numbers" }, node("summary", {}, "Show the numbers as a table"), node("div", { class: "kapedu-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the drawing" }, table));
+  const numbers = node("details", { class: "kapedu-numbers" }, node("summary", {}, say("Show the numbers as a table")), node("div", { class: "kapedu-scroll", tabindex: "0", role: "group", "aria-label": say("Numbers of the drawing") }, table));
   const sources = node("div", { class: "kapedu-sources" });
   const figure = node("figure", { class: "kapedu-plot", "aria-describedby": `${id}-summary` }, keys, stage, readout, help, summary, numbers, sources);
   el.classList.add("kapedu");
@@ -359,7 +363,7 @@ function render({ model, el }) {
       draw();
       watching.observe(drawing);
     },
-    () => drawing.replaceChildren(node("p", { class: "kapedu-problem" }, "The drawing could not be loaded. The text and the table below hold the same numbers.")),
+    () => drawing.replaceChildren(node("p", { class: "kapedu-problem" }, say("The drawing could not be loaded. The text and the table below hold the same numbers."))),
   );
 
   return () => {

@@ -13,9 +13,20 @@ import anywidget
 import traitlets as t
 
 from kapedu.figures.figure import Figure, from_plotly, plain
-from kapedu.widgets.layout import ensure_style
+from kapedu.language import _
+from kapedu.widgets.layout import ensure_style, page_words
 
 _HERE = Path(__file__).parent
+# What plot_view.js says beside the figure; the page asks for the original.
+_PAGE_WORDS = (
+    "Left and right arrow keys read the values along the chart; Escape stops.",
+    "Left and right arrow keys read the values along the chart; Enter chooses what was read; Escape stops.",
+    "Show the numbers as a table",
+    "Numbers of the drawing",
+    "The drawing could not be loaded. The text and the table below hold the same numbers.",
+    "chart",
+    "no value",
+)
 PLOTLY_JS = _HERE.parent / "lab" / "static" / "plotly-basic.min.js"
 
 
@@ -42,6 +53,7 @@ class PlotView(anywidget.AnyWidget):
     _esm = _HERE / "plot_view.js"
     _shown = t.Dict().tag(sync=True)
     _sources = t.Unicode().tag(sync=True)  # apart from the figure: it is long and seldom changes
+    _words = t.Dict().tag(sync=True)
     _pickable = t.Bool(default_value=False).tag(sync=True)
     height_px = t.Int(380, min=120, max=2000).tag(sync=True)
 
@@ -58,7 +70,10 @@ class PlotView(anywidget.AnyWidget):
         self._picks: list[Callable[[str], Any]] = []
         figure = _figure(figure, summary)
         super().__init__(
-            _shown=_message(figure, title), _sources=_sources_html(figure.sources), height_px=height_px
+            _shown=_message(figure, title),
+            _sources=_sources_html(figure.sources),
+            _words=page_words(*_PAGE_WORDS),
+            height_px=height_px,
         )
         self.on_msg(self._asked)
 
@@ -118,5 +133,5 @@ def _sources_html(keys: tuple[str, ...]) -> str:
 
         citation = cite(*keys)
         rendered = citation._repr_html_() if hasattr(citation, "_repr_html_") else escape(str(citation))
-        _cited[keys] = f'<span class="kapedu-sources-lead">Sources</span> {rendered}'
+        _cited[keys] = f'<span class="kapedu-sources-lead">{escape(_("Sources"))}</span> {rendered}'
     return _cited[keys]

@@ -5,15 +5,24 @@ from typing import Any
 
 import traitlets
 
+from kapedu.language import _
 from kapedu.quiz import Question
 from kapedu.quiz.response import clean_text, is_blank
 from kapedu.record import remember
 from kapedu.widgets.check import find_question
 from kapedu.widgets.question_view import QuestionView, button, citations, prose
 
-_KEEP = button("keep", "Keep my prediction")
-_COMPARE = button("compare", "I have tried it: show the explanation")
-_CHANGE = button("change", "Change my prediction", "quiet")
+
+def _keep() -> dict[str, str]:
+    return button("keep", _("Keep my prediction"))
+
+
+def _compare() -> dict[str, str]:
+    return button("compare", _("I have tried it: show the explanation"))
+
+
+def _change() -> dict[str, str]:
+    return button("change", _("Change my prediction"), "quiet")
 
 
 class _Prediction(traitlets.HasTraits):
@@ -53,6 +62,10 @@ def reveal(item_id: str) -> Any:
     return _Reveal(find_question(item_id, prediction=True)).box
 
 
+def _predicted(text: str) -> str:
+    return _("You predicted: {text}").format(text=text)
+
+
 def _explanation(question: Question) -> str:
     return prose(question.key.after) + citations(question.key.sources)
 
@@ -61,8 +74,8 @@ class _Predict:
     def __init__(self, question: Question) -> None:
         self.question = question
         item = question.item
-        self.view = QuestionView(item, mode="predict", heading=["Predict first"], seed=item.id)
-        self.view.buttons = [_KEEP]
+        self.view = QuestionView(item, mode="predict", heading=[_("Predict first")], seed=item.id)
+        self.view.buttons = [_keep()]
         self.view.on_press(self._press)
         self.view.observe(self._forget_problem, names="change_count")
 
@@ -73,7 +86,7 @@ class _Predict:
         item, given = self.question.item, self.view.given
         known = isinstance(given, str) and (not item.kind.has_options or given in item.option_ids)
         if not known or is_blank(given):
-            self.view.problem = "Predict something, even if you are unsure; then try it."
+            self.view.problem = _("Predict something, even if you are unsure; then try it.")
             return
         assert isinstance(given, str)
         text = item.option_text(given) if item.kind.has_options else clean_text(given)
@@ -81,23 +94,23 @@ class _Predict:
         self.view.problem = remember("prediction", item.id, answer=given)
         self.view.locked = True
         self.view.outcome = {
-            "title": "Your prediction is kept.",
-            "html": f"<p>You predicted: {escape(text)}</p><p>Now try it below, then compare.</p>",
+            "title": _("Your prediction is kept."),
+            "html": f"<p>{escape(_predicted(text))}</p><p>{escape(_('Now try it below, then compare.'))}</p>",
         }
-        self.view.buttons = [_COMPARE, _CHANGE] if self.question.key.after else [_CHANGE]
+        self.view.buttons = [_compare(), _change()] if self.question.key.after else [_change()]
 
     def _compare(self) -> None:
         text = _prediction(self.question.item.id).text
         self.view.outcome = {
-            "title": f"You predicted: {text}",
+            "title": _predicted(text),
             "html": _explanation(self.question),
         }
-        self.view.buttons = [_CHANGE]
+        self.view.buttons = [_change()]
 
     def _change(self) -> None:
         self.view.locked = False
         self.view.outcome = {}
-        self.view.buttons = [_KEEP]
+        self.view.buttons = [_keep()]
 
     def _forget_problem(self, _change: Any) -> None:
         self.view.problem = ""
@@ -110,7 +123,7 @@ class _Reveal:
 
         self.question = question
         self.words = Html("", live=True)
-        self.button = Button("Show the explanation", on_click=self._show)
+        self.button = Button(_("Show the explanation"), on_click=self._show)
         self.box = stack(self.words, self.button)
         self.prediction = _prediction(question.item.id)
         self.prediction.observe(self._predicted, names="text")
@@ -118,10 +131,12 @@ class _Reveal:
 
     def _predicted(self, _change: Any) -> None:
         if self.prediction.text:
-            self.words.html = f"<p><b>You predicted:</b> {escape(self.prediction.text)}</p>"
+            self.words.html = f"<p>{escape(_predicted(self.prediction.text))}</p>"
         else:
-            self.words.html = "<p>Make your prediction above first; or open the explanation now.</p>"
+            self.words.html = (
+                f"<p>{escape(_('Make your prediction above first; or open the explanation now.'))}</p>"
+            )
 
     def _show(self, *_arguments: Any) -> None:
-        told = escape(self.prediction.text) or "nothing yet"
-        self.words.html = f"<p><b>You predicted:</b> {told}</p>{_explanation(self.question)}"
+        told = _predicted(self.prediction.text or _("nothing yet"))
+        self.words.html = f"<p>{escape(told)}</p>{_explanation(self.question)}"

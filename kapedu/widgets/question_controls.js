@@ -11,6 +11,9 @@ function element(tag, className, text) {
   return node;
 }
 
+// A text in the language of the notebook; `spec.words` holds what is not English.
+const say = (spec, text) => spec.words?.[text] ?? text;
+
 function paragraphs(parent, text) {
   for (const part of text.trim().split(/\n+/)) parent.append(element("span", "kq-paragraph", part));
 }
@@ -92,7 +95,7 @@ function pairInputs(spec, name, current, report) {
     const input = element("select", "kq-input");
     input.name = `${name}-${option.id}`;
     input.dataset.line = option.id;
-    input.append(new Option("Choose …", ""));
+    input.append(new Option(say(spec, "Choose …"), ""));
     for (const target of spec.targets) input.append(new Option(target.text, target.id));
     label.append(element("span", "kq-option-text", option.text), input);
     box.append(rowOf(option, label));
@@ -115,7 +118,7 @@ function orderInputs(spec, name, current, report) {
   const list = element("ol", "kq-steps");
   const said = element("p", "kq-said");
   said.setAttribute("role", "status");
-  const keep = element("button", "kq-button kq-button-quiet", "This is my order");
+  const keep = element("button", "kq-button kq-button-quiet", say(spec, "This is my order"));
   keep.type = "button";
   const texts = new Map(spec.options.map((option) => [option.id, option.text]));
   const inputs = [keep];
@@ -180,7 +183,7 @@ function orderInputs(spec, name, current, report) {
     answered = true;
     list.querySelector("button:not(:disabled)").focus();
     number();
-    said.textContent = "Your order is taken.";
+    said.textContent = say(spec, "Your order is taken.");
     report([...order], 0);
   });
   const show = (value) => {

@@ -55,13 +55,13 @@ function curveInput(spec, current, report) {
   drawing.append(mark);
 
   const label = element("label", "kq-slider");
-  const words = element("output", "kq-reading", "No point chosen yet.");
+  const words = element("output", "kq-reading", say(spec, "No point chosen yet."));
   const input = element("input");
   input.type = "range";
   input.min = 0;
   input.max = x.length - 1;
   input.step = 1;
-  label.append(element("span", "kq-slider-name", "Your point on the curve"), input);
+  label.append(element("span", "kq-slider-name", say(spec, "Your point on the curve")), input);
 
   function draw(at) {
     mark.setAttribute("visibility", "visible");
@@ -94,7 +94,7 @@ function curveInput(spec, current, report) {
     } else {
       input.value = 0;
       input.setAttribute("aria-valuetext", "No point chosen yet");
-      words.textContent = "No point chosen yet.";
+      words.textContent = say(spec, "No point chosen yet.");
       mark.setAttribute("visibility", "hidden");
     }
   };
@@ -117,7 +117,7 @@ function curveInput(spec, current, report) {
     row.append(first, element("td", "", `${Number(y[at].toPrecision(3))}`));
     table.append(row);
   }
-  numbers.append(element("summary", "", "The curve as numbers"), table);
+  numbers.append(element("summary", "", say(spec, "The curve as numbers")), table);
   box.append(drawing, label, words, numbers);
   return { box, inputs: [input], show };
 }

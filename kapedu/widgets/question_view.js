@@ -24,11 +24,11 @@ function confidenceInput(spec, current, report) {
   if (!spec.confidence.length) return null;
   const box = element("label", "kq-sure");
   const input = element("select", "kq-input");
-  input.append(new Option("I would rather not say", ""));
+  input.append(new Option(say(spec, "I would rather not say"), ""));
   for (const [value, text] of spec.confidence) input.append(new Option(text, value));
   input.value = current || "";
   input.addEventListener("change", () => report(input.value));
-  box.append(element("span", "", "How sure are you? It does not change the mark."), input);
+  box.append(element("span", "", say(spec, "How sure are you? It does not change the mark.")), input);
   return { box, input };
 }
 
@@ -87,8 +87,10 @@ function render({ model, el }) {
     clearTimeout(waiting);
     if (spec().saves) {
       waiting = setTimeout(() => {
-        status.textContent =
-          "Not saved: the course's engine does not answer. Reload this page; your earlier answers are kept.";
+        status.textContent = say(
+          spec(),
+          "Not saved: the course's engine does not answer. Reload this page; your earlier answers are kept.",
+        );
         status.dataset.kind = "problem";
       }, ANSWER_WAIT_MS);
     }

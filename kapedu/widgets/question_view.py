@@ -8,9 +8,23 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kapedu.language import _
 from kapedu.quiz import CONFIDENCE, Item, Kind
 from kapedu.quiz.answer_sheet import Value, usable_seconds
-from kapedu.widgets.layout import ensure_style
+from kapedu.widgets.layout import ensure_style, page_words
+
+# What question_view.js and its controls say; the page asks for the original.
+_PAGE_WORDS = (
+    "I would rather not say",
+    "How sure are you? It does not change the mark.",
+    "Not saved: the course's engine does not answer. Reload this page; your earlier answers are kept.",
+    "Choose …",
+    "This is my order",
+    "Your order is taken.",
+    "No point chosen yet.",
+    "Your point on the curve",
+    "The curve as numbers",
+)
 
 _HERE = Path(__file__).parent
 _CONTROLS = {
@@ -66,7 +80,9 @@ class QuestionView(anywidget.AnyWidget):
         seconds: int = 0,
     ) -> None:
         ensure_style()
-        helps = (item.hint, item.instruction, item.rule if mode == "quiz" else "")
+        instruction = _(item.instruction) if item.instruction else ""
+        rule = _(item.rule) if mode == "quiz" and item.rule else ""
+        helps = (item.hint, instruction, rule)
         spec = {
             "id": item.id,
             "mode": mode,
@@ -79,15 +95,18 @@ class QuestionView(anywidget.AnyWidget):
             "steps": [
                 [lead, text]
                 for lead, text in (
-                    ("If you were thinking:", item.hypothesis),
-                    ("And then you learn:", item.finding),
+                    (_("If you were thinking:"), item.hypothesis),
+                    (_("And then you learn:"), item.finding),
                 )
                 if text
             ],
             "curve": _curve(item.curve),
-            "confidence": list(CONFIDENCE.items()) if item.asks_confidence and mode == "quiz" else [],
+            "confidence": [(name, _(words)) for name, words in CONFIDENCE.items()]
+            if item.asks_confidence and mode == "quiz"
+            else [],
             "unit": item.unit,
             "saves": mode == "quiz",
+            "words": page_words(*_PAGE_WORDS),
         }
         super().__init__(
             spec=spec,
@@ -162,4 +181,4 @@ def citations(sources: tuple[str, ...]) -> str:
         return ""
     from kapedu.knowledge import cite
 
-    return f'<div class="kq-sources"><p>Sources:</p>{cite(*sources)._repr_html_()}</div>'
+    return f'<div class="kq-sources"><p>{escape(_("Sources:"))}</p>{cite(*sources)._repr_html_()}</div>'

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kapedu.course import MapError
+from kapedu.course import MapError, root_of_the_course
 from kapedu.knowledge import KnowledgeError
 from kapedu.language import _, ngettext
 from kapedu.record import journal_in_use
@@ -22,7 +22,7 @@ _SHORTEST_QUESTION = 2
 def search_course() -> Any:
     """A field to type into, and what it finds, by kind."""
     journal = journal_in_use()
-    return SearchCourse(Path.cwd().parent if journal is None else journal.path.parent.parent).box
+    return SearchCourse(root_of_the_course(Path.cwd()) if journal is None else journal.path.parent.parent).box
 
 
 class SearchCourse:

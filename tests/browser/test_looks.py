@@ -42,7 +42,7 @@ def on_paper(page):
     drawings = page.locator(".kapedu-drawing .main-svg[viewBox]")
     assert drawings.count() > 0
     assert all(box and box["width"] > 300 for box in (one.bounding_box() for one in drawings.all()))
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 

@@ -64,7 +64,7 @@ def trainee_server(quiz_course, serve_course) -> Iterator[Any]:
         yield server
 
 
-def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_server, open_page, axe) -> None:
+def test_a_trainee_answers_restarts_reloads_and_hands_in(quiz_course, trainee_server, open_page, axe) -> None:  # noqa: PLR0915 - one visit
     root = quiz_course.root
     page = open_page(trainee_server.url(QUIZ))
     open_quiz(page)

@@ -48,7 +48,7 @@ def test_a_failing_quiz_is_said_and_the_course_opens_all_the_same(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KAPEDU_OPEN", "0")
     monkeypatch.setattr(course_command, "make_server", no_server)
-    monkeypatch.setattr(course_command, "address_of", lambda _server: "http://127.0.0.1:1/")
+    monkeypatch.setattr(course_command, "address_of", lambda _server, _place: "http://127.0.0.1:1/")
     assert main(["course", "--port", "0"]) == 0
     said = capsys.readouterr().out
     assert "The quizzes are not ready" in said  # there is no assessments/source

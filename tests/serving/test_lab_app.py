@@ -104,7 +104,7 @@ def test_the_lab_never_asks_for_news_or_updates_and_saves_no_widget_state(root: 
 
 def test_every_folder_that_jupyter_is_sent_to_exists_inside_the_course(root: Path) -> None:
     environment = prepare_state(Place(root))
-    others = {"JUPYTER_PLATFORM_DIRS", "KAPEDU_RECORD"}
+    others = {"JUPYTER_PLATFORM_DIRS", "KAPEDU_LANGUAGE", "KAPEDU_RECORD"}
     folders = [Path(value) for name, value in environment.items() if name not in others]
     assert len(folders) >= 5
     for folder in folders:

@@ -83,7 +83,10 @@ def test_every_free_text_of_the_modules_is_asked_in_a_lesson_and_names_sources_t
         for path in file.parent.glob("*.ipynb"):
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             asked |= set(
-                re.findall(r'(?:in_your_words|reflection)\("([^"]+)"', "\n".join("".join(cell["source"]) for cell in cells))
+                re.findall(
+                    r'(?:in_your_words|reflection)\("([^"]+)"',
+                    "\n".join("".join(cell["source"]) for cell in cells),
+                )
             )
         entries = read_question_file(file)
         assert set(entries) == asked

@@ -1,11 +1,15 @@
 // The reader's language: that of the home page they opened last.
 import { inLanguage, languageOf } from "./way.js";
+import { WORDS } from "./words.js";
 
 const HOME = "course/index.ipynb";
 const KEPT = "kapedu-language";
 
+/** A text in a language; what nobody translated stays as it is. */
+export const inWords = (language) => (text) => WORDS[language]?.[text] ?? text;
+
 /** Whether a notebook is a home page, in any language. */
-export const isHome = (path) => /^course\/index(\.[a-z]{2})?\.ipynb$/.test(path);
+export const isHome = (path) => /^course\/([a-z]{2}\/)?index\.ipynb$/.test(path);
 
 /** The language chosen last. */
 export function chosenLanguage() {

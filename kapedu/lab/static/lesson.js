@@ -3,13 +3,12 @@
 // It is shown as a page to read (no code, no prompts, nothing that can be edited or deleted by a stray key),
 // its activities are started when it opens and after every restart, and it is saved, if at all, without outputs.
 import { foreignCode } from "./allow_list.js";
-import { chosenHome, isHome, opened } from "./language.js";
+import { chosenHome, chosenLanguage, inWords, isHome, opened } from "./language.js";
 import { LessonBar } from "./lesson_bar.js";
-import { wayOf, wayStrip } from "./way.js";
+import { languageOf, wayOf, wayStrip } from "./way.js";
 
 const READING = "kapedu-reading";
 const ASSIGNMENTS = "nbgrader:open-assignment-list";
-const REFUSED = "This notebook contains other code; run it yourself if you trust it.";
 const PLAIN_KEYS = new Set(["Control", "Meta", "Alt", "Shift", "Tab"]);
 
 /** Whether the notebook in this panel asks to be opened as a lesson. */
@@ -40,6 +39,11 @@ export class Lesson {
     this.refused = false;
     this.firstRun = true;
 
+    opened(panel.context.path);
+    const language = languageOf(panel.context.path) === "en" ? chosenLanguage() : languageOf(panel.context.path);
+    this.say = inWords(language);
+    this.language = language;
+    panel.content.node.lang = panel.context.model.getMetadata("kapedu")?.language ?? "en";
     const { Widget } = packages.lumino;
     this.bar = new LessonBar(
       {
@@ -49,7 +53,9 @@ export class Lesson {
         showCode: (shown) => this.showCode(shown),
       },
       (node) => this.fitBar(node),
+      this.say,
     );
+    this.bar.node.lang = language;
     this.barWidget = new Widget({ node: document.createElement("div") });
     this.barWidget.node.append(this.bar.node);
     panel.contentHeader.addWidget(this.barWidget);
@@ -85,7 +91,6 @@ export class Lesson {
       this.refuse(foreign);
       return;
     }
-    opened(this.panel.context.path);
     this.panel.addClass(READING);
     this.panel.toolbar.hide();
     const live = this.codeCells.length > 0;
@@ -95,14 +100,14 @@ export class Lesson {
     if (!live) {
       this.bar.say("");
     } else if (this.runsByItself) {
-      await this.start("Starting the lesson…");
+      await this.start(this.say("Starting the lesson…"));
     } else {
       this.bar.say("");
-      this.bar.warn("This lesson has activities to try.", {
-        buttonLabel: "Start the lesson",
+      this.bar.warn(this.say("This lesson has activities to try."), {
+        buttonLabel: this.say("Start the lesson"),
         action: () => {
           this.runsByItself = true;
-          void this.start("Starting the lesson…");
+          void this.start(this.say("Starting the lesson…"));
         },
       });
     }
@@ -114,11 +119,11 @@ export class Lesson {
 
   /** The lessons before and after this one: in the bar, and with their titles at the end of the page. */
   async showWay() {
-    const way = await wayOf(this.panel.context.path, this.contents);
+    const way = await wayOf(this.panel.context.path, this.contents, this.language);
     if (this.panel.isDisposed || !(way.previous || way.following)) return;
     this.bar.lead(way);
     const page = this.panel.content.node;
-    (page.querySelector(".jp-WindowedPanel-inner") ?? page).append(wayStrip(way, (path) => this.goTo(path)));
+    (page.querySelector(".jp-WindowedPanel-inner") ?? page).append(wayStrip(way, (path) => this.goTo(path), this.say));
   }
 
   foreignCode() {
@@ -132,7 +137,7 @@ export class Lesson {
     this.panel.toolbar.show();
     this.bar.offer({ home: true, startAgain: false, showCode: false });
     this.bar.say("");
-    this.bar.warn(REFUSED, { detail: `Not run because of: ${foreign}` });
+    this.bar.warn(this.say("This notebook contains other code; run it yourself if you trust it."), { detail: `${this.say("Not run because of:")} ${foreign}` });
   }
 
   /** Run every code cell in order, once the kernel is there. */
@@ -146,7 +151,7 @@ export class Lesson {
     await this.panel.revealed;
     const kernel = sessionContext.session?.kernel;
     if (!kernel) {
-      this.stopped("The lesson could not start: the program behind it is not there.");
+      this.stopped(this.say("The lesson could not start: the program behind it is not there."));
       return;
     }
     await kernel.info;
@@ -180,21 +185,20 @@ export class Lesson {
     }
     if (failures.length) {
       this.bar.say("");
-      const count = failures.length === 1 ? "One activity" : `${failures.length} activities`;
-      this.bar.warn(`${count} of this lesson could not start. Start the lesson again; if that does not help, tell your instructor.`, {
+      this.bar.warn(this.say("A part of this lesson could not start. Start the lesson again; if that does not help, tell your instructor."), {
         detail: failures.join("\n"),
-        buttonLabel: "Start again",
+        buttonLabel: this.say("Start again"),
         action: () => void this.startAgain(),
       });
     } else {
-      this.bar.say("Ready");
+      this.bar.say(this.say("Ready"));
     }
   }
 
   stopped(words) {
     this.run += 1;
     this.bar.say("");
-    this.bar.warn(words, { buttonLabel: "Start again", action: () => void this.startAgain() });
+    this.bar.warn(words, { buttonLabel: this.say("Start again"), action: () => void this.startAgain() });
   }
 
   /** Give the lesson a fresh kernel; the cells run when that reports itself. */
@@ -202,7 +206,7 @@ export class Lesson {
     const { sessionContext } = this.panel;
     this.runsByItself = true;
     this.bar.clearWarning();
-    this.bar.say("Starting the lesson again…", { busy: true });
+    this.bar.say(this.say("Starting the lesson again…"), { busy: true });
     try {
       if (sessionContext.session?.kernel && sessionContext.kernelDisplayStatus !== "dead") {
         await sessionContext.session.kernel.restart();
@@ -210,7 +214,7 @@ export class Lesson {
         await sessionContext.changeKernel({ name: sessionContext.kernelPreference.name ?? "python3" });
       }
     } catch (error) {
-      this.stopped(`The lesson could not start again: ${error.message}`);
+      this.stopped(`${this.say("The lesson could not start again:")} ${error.message}`);
     }
   }
 
@@ -221,19 +225,19 @@ export class Lesson {
     Object.defineProperty(this.panel, "_autorestarting", { configurable: true, get: () => !this.refused, set: () => {} });
     const again = () => {
       if (this.refused || !this.runsByItself || !this.codeCells.length) return;
-      void this.start("Starting the lesson again…");
+      void this.start(this.say("Starting the lesson again…"));
     };
     sessionContext.statusChanged.connect((_sender, status) => {
       if (status === "restarting" || status === "autorestarting") {
         restarting = true;
         this.run += 1; // what was running is gone
-        if (!this.refused) this.bar.say("Starting the lesson again…", { busy: true });
+        if (!this.refused) this.bar.say(this.say("Starting the lesson again…"), { busy: true });
       } else if (restarting && (status === "idle" || status === "busy")) {
         restarting = false;
         again();
       } else if (status === "dead") {
         restarting = false;
-        if (!this.refused) this.stopped("The lesson has stopped.");
+        if (!this.refused) this.stopped(this.say("The lesson has stopped."));
       }
     });
     sessionContext.kernelChanged.connect((_sender, { oldValue, newValue }) => {
@@ -289,7 +293,7 @@ export class Lesson {
       void this.commands.execute(ASSIGNMENTS);
     } else {
       this.barWidget.show();
-      this.bar.warn("The list of assignments is not installed here. Ask your instructor how to hand in.");
+      this.bar.warn(this.say("The list of assignments is not installed here. Ask your instructor how to hand in."));
     }
   }
 

@@ -13,21 +13,23 @@ function button(label, action, className = "") {
 export class LessonBar {
   /**
    * @param {{ home: () => void, open: (path: string) => void, startAgain: () => void, showCode: (shown: boolean) => void }} actions
+   * @param {(text: string) => string} say A text in the reader's language.
    * @param {(node: HTMLElement) => void} resized Called whenever the bar may have changed its height.
    */
-  constructor(actions, resized) {
+  constructor(actions, resized, say) {
+    this.words = say;
     this.node = document.createElement("div");
     this.node.className = "kapedu-bar";
     this.node.setAttribute("role", "region");
-    this.node.setAttribute("aria-label", "This lesson");
+    this.node.setAttribute("aria-label", say("This lesson"));
 
     this.line = document.createElement("div");
     this.line.className = "kapedu-bar-line";
-    this.homeButton = button("Course home", actions.home, "kapedu-bar-home");
+    this.homeButton = button(say("Course home"), actions.home, "kapedu-bar-home");
     this.wayButtons = ["previous", "following"].map((name) => {
       const step = button("", () => actions.open(this.way[name].path), "kapedu-bar-way");
       const word = document.createElement("span"); // left out where the bar is narrow
-      word.textContent = name === "previous" ? "Previous" : "Next";
+      word.textContent = name === "previous" ? say("Previous") : say("Next");
       step.append(...(name === "previous" ? ["← ", word] : [word, " →"]));
       step.hidden = true;
       return [name, step];
@@ -35,10 +37,10 @@ export class LessonBar {
     this.status = document.createElement("span");
     this.status.className = "kapedu-bar-status";
     this.status.setAttribute("role", "status");
-    this.againButton = button("Start again", actions.startAgain);
-    this.codeButton = button("Show code", () => this.toggleCode(actions.showCode));
+    this.againButton = button(say("Start again"), actions.startAgain);
+    this.codeButton = button(say("Show code"), () => this.toggleCode(actions.showCode));
     this.codeButton.setAttribute("aria-pressed", "false");
-    this.printButton = button("Print", () => window.print(), "kapedu-bar-print");
+    this.printButton = button(say("Print"), () => window.print(), "kapedu-bar-print");
     this.line.append(this.homeButton, ...this.wayButtons.map(([, step]) => step), this.status, this.printButton, this.againButton, this.codeButton);
 
     this.message = document.createElement("div");
@@ -54,7 +56,7 @@ export class LessonBar {
   toggleCode(showCode) {
     const shown = this.codeButton.getAttribute("aria-pressed") !== "true";
     this.codeButton.setAttribute("aria-pressed", String(shown));
-    this.codeButton.textContent = shown ? "Hide code" : "Show code";
+    this.codeButton.textContent = shown ? this.words("Hide code") : this.words("Show code");
     showCode(shown);
   }
 
@@ -71,8 +73,8 @@ export class LessonBar {
     for (const [name, step] of this.wayButtons) {
       step.hidden = !way[name];
       if (!way[name]) continue;
-      step.title = way[name].title;
-      step.setAttribute("aria-label", `${name === "previous" ? "Previous" : "Next"} lesson: ${way[name].title}`);
+      step.title = this.words(way[name].title);
+      step.setAttribute("aria-label", `${name === "previous" ? this.words("Previous lesson") : this.words("Next lesson")}: ${this.words(way[name].title)}`);
     }
   }
 
@@ -90,7 +92,7 @@ export class LessonBar {
     if (detail) {
       const more = document.createElement("details");
       const summary = document.createElement("summary");
-      summary.textContent = "Details for your instructor";
+      summary.textContent = this.words("Details for your instructor");
       const pre = document.createElement("pre");
       pre.textContent = detail;
       more.append(summary, pre);

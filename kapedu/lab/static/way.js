@@ -1,15 +1,17 @@
 // The way through the course: what comes before and after a lesson, from the course's map (course/map.json).
+import { TRANSLATED } from "./words.js";
+
 const MAP = "course/map.json";
-const LANGUAGE = /\.([a-z]{2})\.ipynb$/;
+const LANGUAGE = /\/([a-z]{2})(?=\/[^/]+\.ipynb$)/;
 
-/** The path of a lesson as the map names it: without the mark of a translation (`.uk`). */
-export const onMap = (path) => path.replace(LANGUAGE, ".ipynb");
+/** The path of a lesson as the map names it: without the folder of its translation (`uk/`). */
+export const onMap = (path) => path.replace(LANGUAGE, "");
 
-/** The language that a notebook's name says, such as "uk"; without a mark, English. */
+/** The language of the folder that a notebook lies in, such as "uk"; in none, English. */
 export const languageOf = (path) => path.match(LANGUAGE)?.[1] ?? "en";
 
 /** The path of a notebook in a language. */
-export const inLanguage = (path, language) => (language === "en" ? onMap(path) : onMap(path).replace(/\.ipynb$/, `.${language}.ipynb`));
+export const inLanguage = (path, language) => (language === "en" ? onMap(path) : onMap(path).replace(/\/(?=[^/]+$)/, `/${language}/`));
 
 let asked = null;
 
@@ -25,21 +27,23 @@ export function lessonsInOrder(contents) {
   return asked;
 }
 
-/** What comes before and after the lesson with this path. */
-export async function wayOf(path, contents) {
+/** What comes before and after the lesson with this path; in the reader's language where it is translated. */
+export async function wayOf(path, contents, language = "en") {
   const lessons = await lessonsInOrder(contents);
   const place = lessons.findIndex((lesson) => lesson.path === onMap(path));
-  return place < 0 ? {} : { previous: lessons[place - 1], following: lessons[place + 1] };
+  if (place < 0) return {};
+  const own = (lesson) => lesson && (TRANSLATED[language]?.includes(lesson.path) ? { ...lesson, path: inLanguage(lesson.path, language) } : lesson);
+  return { previous: own(lessons[place - 1]), following: own(lessons[place + 1]) };
 }
 
 /** The same way as a strip for the end of a page. */
-export function wayStrip({ previous, following }, open, words = (text) => text) {
+export function wayStrip({ previous, following }, open, say = (text) => text) {
   const strip = document.createElement("nav");
   strip.className = "kapedu-way";
-  strip.setAttribute("aria-label", words("Way through the course"));
+  strip.setAttribute("aria-label", say("Way through the course"));
   for (const [lesson, name, label] of [
-    [previous, "previous", words("Previous lesson")],
-    [following, "next", words("Next lesson")],
+    [previous, "previous", say("Previous lesson")],
+    [following, "next", say("Next lesson")],
   ]) {
     if (!lesson) continue;
     const link = document.createElement("button");
@@ -50,7 +54,7 @@ export function wayStrip({ previous, following }, open, words = (text) => text) 
     lead.textContent = label;
     const title = document.createElement("span");
     title.className = "kapedu-way-title";
-    title.textContent = words(lesson.title);
+    title.textContent = say(lesson.title);
     link.append(lead, title);
     link.addEventListener("click", () => open(lesson.path));
     strip.append(link);

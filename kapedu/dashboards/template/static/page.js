@@ -1,6 +1,8 @@
 // What a course page does besides showing its notebook: say when it is ready, and say so plainly when
 // its Python has gone.
 (() => {
+  const words = JSON.parse(document.getElementById("kapedu-words")?.textContent || "{}");
+  const say = (text) => words[text] ?? text;
   const status = document.getElementById("kapedu-status");
   const main = document.getElementById("kapedu-content");
   const base = document.body.dataset.baseUrl.replace(/voila\/$/, "");
@@ -20,7 +22,7 @@
     [...main.querySelectorAll(".jp-OutputArea-output")].some((node) => node.textContent === "Loading widget...");
 
   const slow = setTimeout(() => {
-    status.textContent = "This takes longer than usual. If nothing changes within a minute, reload the page.";
+    status.textContent = say("This takes longer than usual. If nothing changes within a minute, reload the page.");
   }, 20000);
 
   // On a slow device Voilà may give up on an activity before the activity has arrived. Everything is in the
@@ -34,10 +36,10 @@
     watch.disconnect();
     clearTimeout(slow);
     if (gaveUp()) {
-      if (sessionStorage.getItem(LOADED_AGAIN)) offerReload("A part of this page could not be shown.");
+      if (sessionStorage.getItem(LOADED_AGAIN)) offerReload(say("A part of this page could not be shown."));
       else {
         sessionStorage.setItem(LOADED_AGAIN, "yes");
-        status.textContent = "One moment: loading the page once more.";
+        status.textContent = say("One moment: loading the page once more.");
         location.reload();
         return;
       }
@@ -64,7 +66,7 @@
     text.textContent = sentence;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Reload the page";
+    button.textContent = say("Reload the page");
     button.addEventListener("click", () => location.reload());
     notice.append(text, button);
     main.before(notice);
@@ -75,9 +77,9 @@
     if (!id || document.hidden) return;
     try {
       const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
-      if (answer.status === 404) offerReload("This page has rested for a long time and has stopped. Reload it to go on.");
+      if (answer.status === 404) offerReload(say("This page has rested for a long time and has stopped. Reload it to go on."));
     } catch {
-      offerReload("The course is no longer running. Start it again, then reload this page.");
+      offerReload(say("The course is no longer running. Start it again, then reload this page."));
     }
   }
   // --- everybody begins anew, when the presenter says so (the gallery of `kapedu demo`) --------------------
