@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kapedu.language import _, ngettext
 from kapedu.record.event import Event
 from kapedu.record.lessons import Lesson
 
@@ -113,14 +114,16 @@ def in_words(due: datetime, now: datetime) -> str:
     """
     days = (due.astimezone().date() - now.astimezone().date()).days
     if days <= 0:
-        return "today"
+        return _("today")
     if days == 1:
-        return "tomorrow"
+        return _("tomorrow")
     if days < _WEEKS_FROM_DAYS:
-        return f"in {days} days"
+        return ngettext("in {count} day", "in {count} days", days).format(count=days)
     if days < _MONTHS_FROM_DAYS:
-        return f"in about {round(days / 7)} weeks"
-    return f"in about {round(days / 30.4)} months"
+        weeks = round(days / 7)
+        return ngettext("in about {count} week", "in about {count} weeks", weeks).format(count=weeks)
+    months = round(days / 30.4)
+    return ngettext("in about {count} month", "in about {count} months", months).format(count=months)
 
 
 _WEEKS_FROM_DAYS = 14

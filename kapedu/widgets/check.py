@@ -113,7 +113,7 @@ class SelfCheck:
             return
         if mark.verdict is Verdict.UNMARKED:
             self.view.problem = remember("check", self.item.id)
-            self._reveal("No panel has answered this yet. Hold your reasons against these.", "")
+            self._reveal(_("No panel has answered this yet. Hold your reasons against these."), "")
             return
         self.used += 1
         verdict, title = _VERDICTS[mark.verdict], _title(mark.verdict)

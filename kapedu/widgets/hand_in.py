@@ -8,12 +8,6 @@ from kapedu.widgets.controls import Button, Html
 from kapedu.widgets.layout import activity
 from kapedu.widgets.quiz_in_progress import QuizInProgress, clock, current_quiz
 
-_ABOUT_TIME = (
-    "<details><summary>What the answer sheet holds</summary><p>Your answers and when you gave them, how sure you said "
-    "you were, and about how long each question was in front of you while you were active. Times help your instructor to "
-    "improve the questions; they never count for your mark. Your name is not in it.</p></details>"
-)
-
 
 def hand_in() -> Any:
     """Show how many questions are answered and a button that hands the quiz in.
@@ -29,7 +23,7 @@ class _HandIn:
         self.quiz = quiz
         self.asked = False
         self.state = Html("")
-        self.about = Html(_ABOUT_TIME)
+        self.about = Html(_about_times())
         self.message = Html("", live=True)
         self.button = Button(_("Hand in"), on_click=self._press)
         self.back = Button(_("Not yet"), on_click=self._not_yet, kind="quiet")
@@ -125,3 +119,13 @@ class _HandIn:
 def _numbers(numbers: list[int]) -> str:
     told = ", ".join(str(number) for number in numbers)
     return ngettext("question {numbers}", "questions {numbers}", len(numbers)).format(numbers=told)
+
+
+def _about_times() -> str:
+    title = _("What the answer sheet holds")
+    words = _(
+        "Your answers and when you gave them, how sure you said you were, and about how long each question was in front "
+        "of you while you were active. Times help your instructor to improve the questions; they never count for your "
+        "mark. Your name is not in it."
+    )
+    return f"<details><summary>{escape(title)}</summary><p>{escape(words)}</p></details>"

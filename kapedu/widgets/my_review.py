@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from kapedu.language import _, date_words, ngettext
 from kapedu.quiz import Question, QuizError, read_question_file
 from kapedu.record import (
     RATINGS,
@@ -30,19 +31,21 @@ from kapedu.widgets.looks import Looks
 from kapedu.widgets.my_course import command_link
 from kapedu.widgets.question_view import button
 
-_NO_RECORD = "<p>Nothing comes back here: no record is kept on this computer.</p>"
-_NOTHING_MISSED = (
-    "<p>Nothing to review. A self-check that you miss in a lesson comes back here the next day, and then after "
-    "longer and longer times while you remember it.</p>"
-)
-_ASK = "How well did you remember it?"
 _AFTER_RIGHT = ("hard", "good", "easy")
 
 
 def my_review() -> Any:
     """The self-checks that were missed and are due, from the record on this computer."""
     journal = journal_in_use()
-    return Html(_NO_RECORD) if journal is None else _Review(journal).box
+    if journal is None:
+        words = _("Nothing comes back here: no record is kept on this computer.")
+        return Html(f"<p>{escape(words)}</p>")
+    return _Review(journal).box
+
+
+def _rating_words() -> dict[str, str]:
+    """What the ratings of FSRS are called on the page."""
+    return {"again": _("Again"), "hard": _("Hard"), "good": _("Good"), "easy": _("Easy")}
 
 
 def _now() -> datetime:
@@ -60,7 +63,7 @@ class _Asked(SelfCheck):
         on_rated: Callable[[datetime], None],
     ) -> None:
         super().__init__(
-            question, tries=1, heading="From your review", seed=f"{recall.item} {recall.reviews + 1}"
+            question, tries=1, heading=_("From your review"), seed=f"{recall.item} {recall.reviews + 1}"
         )
         self.recall = recall
         self.events = events
@@ -74,18 +77,22 @@ class _Asked(SelfCheck):
     def after(self, verdict: str) -> list[dict[str, str]]:
         now = _now()
 
-        def told(rating: str) -> str:
-            return f"{RATINGS[rating]}: {in_words(next_due(self.events, self.recall, rating, now), now)}"
+        def returns(rating: str) -> str:
+            return in_words(next_due(self.events, self.recall, rating, now), now)
 
         if verdict == "right":
+            words = _rating_words()
             return [
-                button(rating, told(rating), "primary" if rating == "good" else "quiet")
+                button(
+                    rating, f"{words[rating]}: {returns(rating)}", "primary" if rating == "good" else "quiet"
+                )
                 for rating in _AFTER_RIGHT
             ]
-        return [button("again", f"Ask me again {told('again').partition(': ')[2]}")]
+        return [button("again", _("Ask me again {when}").format(when=returns("again")))]
 
     def _reveal(self, title: str, verdict: str) -> None:
-        super()._reveal(f"{title} {_ASK}" if verdict == "right" else title, verdict)
+        asked = _("How well did you remember it?")
+        super()._reveal(f"{title} {asked}" if verdict == "right" else title, verdict)
 
     def _press(self, name: str) -> None:
         if name not in RATINGS:
@@ -107,8 +114,8 @@ class _Review:
         self.root = journal.path.parent.parent
         self.words = Html("")
         self.told = Html("", live=True)
-        self.start = Button("Review now", on_click=self._ask)
-        self.later = Button("Not now", on_click=self._stop, kind="quiet")
+        self.start = Button(_("Review now"), on_click=self._ask)
+        self.later = Button(_("Not now"), on_click=self._stop, kind="quiet")
         self.place = stack()
         self.asked: _Asked | None = None
         self.done = 0
@@ -134,24 +141,34 @@ class _Review:
         try:
             events, lessons = self._read()
         except (OSError, RecordError) as error:
-            self.words.html = f"<p>Your record cannot be read: {escape(str(error))}</p>"
+            self.words.html = f"<p>{escape(_('Your record cannot be read: {why}').format(why=error))}</p>"
             return 0
         found, now = recalls(events), _now()
         due = due_now(found, lessons, now)
         known = due_now(found, lessons, datetime.max.replace(tzinfo=UTC))
         gone = len(found) - len(known)
         if due:
-            kept = f"{len(due)} question{'' if len(due) == 1 else 's'} to review now"
-            self.words.html = f"<p><b>{kept}</b>, of {len(known)} that you once missed.</p>"
+            words = ngettext("{count} question to review now", "{count} questions to review now", len(due))
+            of_all = _("of {all} that you once missed").format(all=len(known))
+            self.words.html = f"<p><b>{escape(words.format(count=len(due)))}</b>, {escape(of_all)}.</p>"
         elif known:
-            self.words.html = (
-                f"<p>Nothing to review now. The next of {len(known)} question{'' if len(known) == 1 else 's'} that you "
-                f"once missed comes back {in_words(known[0].due, now)} ({_date(known[0].due)}).</p>"
-            )
+            words = _(
+                "Nothing to review now. Questions that you once missed: {all}. The next one comes back {when} ({date})."
+            ).format(all=len(known), when=in_words(known[0].due, now), date=date_words(known[0].due))
+            self.words.html = f"<p>{escape(words)}</p>"
         else:
-            self.words.html = _NOTHING_MISSED
+            words = _(
+                "Nothing to review. A self-check that you miss in a lesson comes back here the next day, and then "
+                "after longer and longer times while you remember it."
+            )
+            self.words.html = f"<p>{escape(words)}</p>"
         if gone:
-            self.words.html += f"<p>{gone} that you missed are no longer part of the course.</p>"
+            words = ngettext(
+                "{count} that you missed is no longer part of the course.",
+                "{count} that you missed are no longer part of the course.",
+                gone,
+            )
+            self.words.html += f"<p>{escape(words.format(count=gone))}</p>"
         return len(due)
 
     def _ask(self) -> None:
@@ -164,27 +181,32 @@ class _Review:
             recall = due[0]
             question = _question(self.root / "modules" / recall.module / FILE_NAME, recall.item)
         except (OSError, RecordError, QuizError) as error:
-            self.told.html = f"<p>The question cannot be shown: {escape(str(error))}</p>"
+            self.told.html = f"<p>{escape(_('The question cannot be shown: {why}').format(why=error))}</p>"
             return
         lesson = next(one for one in lessons if one.module == recall.module and recall.item in one.checks)
         self.asked = _Asked(question, recall, events, self._rated)
-        left = f"{len(due) - 1} more after this one." if len(due) > 1 else "The last one for now."
-        self.words.html = f"<p>{left} From the lesson {command_link(lesson.path, lesson.title)}.</p>"
+        more = len(due) - 1
+        left = (
+            ngettext("{count} more after this one.", "{count} more after this one.", more).format(count=more)
+            if more
+            else _("The last one for now.")
+        )
+        link = command_link(lesson.path, _(lesson.title))
+        self.words.html = f"<p>{escape(left)} {escape(_('From the lesson:'))} {link}.</p>"
         self.place.children = (self.asked.view, row(self.later))
 
     def _rated(self, due: datetime) -> None:
         self.done += 1
-        self.told.html = f"<p>That question comes back {in_words(due, _now())} ({_date(due)}).</p>"
+        words = _("That question comes back {when} ({date}).").format(
+            when=in_words(due, _now()), date=date_words(due)
+        )
+        self.told.html = f"<p>{escape(words)}</p>"
         self.asked = None
         if self._count():
             self._ask()
         else:
             self.place.children = ()
         self.looks.seek += 1
-
-
-def _date(moment: datetime) -> str:
-    return f"{moment.astimezone():%-d %B %Y}"
 
 
 def _question(path: Path, item: str) -> Question:

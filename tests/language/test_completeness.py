@@ -15,7 +15,16 @@ from tests.language.extract import PACKAGE, ROOT, texts
 OTHERS = [code for code in LANGUAGES if code != "en"]
 GAPS = re.compile(r"\{\w*\}")
 SHOWN_FIRST = {"activity", "Button", "Choice", "Select", "Slider", "TextField"}
-FINISHED = ("my_course", "my_record", "search_course", "check", "predict", "hand_in", "question_view")
+FINISHED = (
+    "my_course",
+    "my_review",
+    "my_record",
+    "search_course",
+    "check",
+    "predict",
+    "hand_in",
+    "question_view",
+)
 LESSONS = sorted((ROOT / "modules").glob("*/[a-z][a-z]/*.ipynb"))
 
 
