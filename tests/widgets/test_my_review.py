@@ -141,7 +141,7 @@ def test_a_calculation_comes_back_with_other_figures(journal):
 
 def test_a_question_that_is_gone_is_told_and_one_that_cannot_be_read_stops_nothing(journal, tmp_path):
     miss(journal, "gone", 5)
-    assert "1 that you missed are no longer part" in _Review(journal).words.html
+    assert "1 that you missed is no longer part" in _Review(journal).words.html
     miss(journal, "site", 5)
     review = _Review(journal)
     (tmp_path / "modules" / "1-mechanism" / "checks.yaml").unlink()
