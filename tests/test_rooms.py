@@ -28,8 +28,11 @@ FLOORS = {
     "cli": 8,  # dispatches to every room, so it stands above them all
 }
 # Rooms on one floor that one may read from, in this direction only: practice compares regimens through the
-# simulator and reads scores through the scorers; neither of these knows of practice.
-NEIGHBOURS = {"practice": frozenset({"instruments", "pharmacology"})}
+# simulator and reads scores through the scorers, the quiz plays handed-in runs again; none of these knows of it.
+NEIGHBOURS = {
+    "practice": frozenset({"instruments", "pharmacology"}),
+    "quiz": frozenset({"cases"}),
+}
 PURE = ("knowledge", "pharmacology", "evidence", "practice", "instruments", "cases", "quiz", "figures")
 NOT_IN_PURE_ROOMS = frozenset(
     [

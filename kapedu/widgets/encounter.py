@@ -13,7 +13,7 @@ from kapedu.cases.action import read_action
 from kapedu.cases.debriefing import Sample, watch
 from kapedu.widgets.encounter_debrief import debrief_parts
 from kapedu.widgets.encounter_page import case_data, clock, view_data
-from kapedu.widgets.encounter_store import EncounterStore, Kept
+from kapedu.widgets.encounter_store import EncounterStore, Kept, RunStore
 from kapedu.widgets.encounter_view import EncounterView
 from kapedu.widgets.layout import stack
 
@@ -41,7 +41,7 @@ class Encounter:
     ) -> None:
         self.case = case_named(case_id)
         self._seed, self._folder = seed, folder
-        self._store: EncounterStore | None = None
+        self._store: RunStore | None = None
         self._serial = 0
         self.kept = Kept(self._fresh_run())
         self.state: State = begin(self.case, self.kept.run.seed)
@@ -54,7 +54,7 @@ class Encounter:
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back what this reader left, once."""
         if self._store is None:
-            self._store = EncounterStore(self.case.id, reader, self._folder)
+            self._store = self._open_store(reader)
             kept, problem = self._store.load()
             if problem:
                 self._tell(problem, "problem")
@@ -111,6 +111,17 @@ class Encounter:
         self._tell("", "")
         self._show()
 
+    def _open_store(self, reader: str) -> RunStore:
+        return EncounterStore(self.case.id, reader, self._folder)
+
+    def _seen(self) -> dict[str, Any]:
+        """The state as the page shows it."""
+        return view_data(self.state, self.samples, self._serial)
+
+    def _looks_back(self) -> tuple[ipywidgets.Widget, ...]:
+        """What stands below a finished encounter."""
+        return debrief_parts(self)
+
     def _fresh_run(self) -> EncounterRun:
         return EncounterRun.of(self.case, secrets.randbelow(_SEEDS) if self._seed is None else self._seed)
 
@@ -141,9 +152,9 @@ class Encounter:
     def _show(self) -> None:
         self._serial += 1
         self.view.begun = self.kept.begun
-        self.view.view = view_data(self.state, self.samples, self._serial)
+        self.view.view = self._seen()
         if bool(self.state.ended) != (len(self.box.children) > 1):
-            parts = debrief_parts(self) if self.state.ended else ()
+            parts = self._looks_back() if self.state.ended else ()
             self.box.children = (self.view, *parts)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:

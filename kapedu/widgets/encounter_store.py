@@ -10,6 +10,7 @@ import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from kapedu.cases import CaseError, EncounterRun
 
@@ -50,6 +51,16 @@ class Kept:
             judged if good else {},
             begun=bool(data.get("begun", False)),
         )
+
+
+class RunStore(Protocol):
+    """Where an encounter keeps its run."""
+
+    def load(self) -> tuple[Kept | None, str]:
+        """What is kept, and what the reader must be told (empty if nothing)."""
+
+    def save(self, kept: Kept) -> str:
+        """Keep it; a sentence where that fails, else nothing."""
 
 
 class EncounterStore:

@@ -26,6 +26,7 @@ _CONTROLS = {
     Kind.POINT: "point",
     Kind.CALCULATION: "number",
     Kind.CONCORDANCE: "radio",
+    Kind.CASE_RUN: "run",
 }
 _SCRIPTS = ("question_controls.js", "question_curve.js", "question_view.js")
 
