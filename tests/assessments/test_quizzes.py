@@ -24,7 +24,7 @@ QUESTIONS = [question for questions in QUIZZES.values() for question in question
 LISTED = [question for question in QUESTIONS if question.item.options]
 WITH_OPTIONS = [question for question in QUESTIONS if question.item.kind.has_options]
 BY_ID = {question.item.id: question for question in QUESTIONS}
-POINTS = {"module-1": 36, "pre-test": 27}  # as the first cell of each says
+POINTS = {"module-1": 36, "osce": 30, "pre-test": 27}  # as the first cell of each says
 
 
 def ids(question) -> str:
@@ -33,7 +33,7 @@ def ids(question) -> str:
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_the_first_cell_says_how_many_questions_and_points_there_are(name):
-    words = {18: "Eighteen", 22: "Twenty-two"}
+    words = {3: "Three", 18: "Eighteen", 22: "Twenty-two"}
     questions = QUIZZES[name]
     first = NOTEBOOKS[name].cells[0].source
     assert sum(question.item.points for question in questions) == POINTS[name]
