@@ -18,6 +18,7 @@ FLOORS = {
     "instruments": 2,
     "cases": 3,
     "quiz": 3,
+    "treatment": 3,
     "record": 4,
     "grading": 4,
     "figures": 5,
@@ -28,12 +29,24 @@ FLOORS = {
     "cli": 8,  # dispatches to every room, so it stands above them all
 }
 # Rooms on one floor that one may read from, in this direction only: practice compares regimens through the
-# simulator and reads scores through the scorers, the quiz plays handed-in runs again; none of these knows of it.
+# simulator and reads scores through the scorers, a course of treatment holds sessions as
+# encounters, the quiz plays handed-in runs again; none of these knows of who reads it.
 NEIGHBOURS = {
     "practice": frozenset({"instruments", "pharmacology"}),
-    "quiz": frozenset({"cases"}),
+    "quiz": frozenset({"cases", "treatment"}),
+    "treatment": frozenset({"cases"}),
 }
-PURE = ("knowledge", "pharmacology", "evidence", "practice", "instruments", "cases", "quiz", "figures")
+PURE = (
+    "knowledge",
+    "pharmacology",
+    "evidence",
+    "practice",
+    "instruments",
+    "cases",
+    "treatment",
+    "quiz",
+    "figures",
+)
 NOT_IN_PURE_ROOMS = frozenset(
     [
         "anywidget",
