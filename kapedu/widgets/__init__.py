@@ -110,6 +110,7 @@ _HOME = {
     "therapy_timing": "kapedu.widgets.therapy_timing",
     "three_intervals": "kapedu.widgets.three_intervals",
     "touch_cards": "kapedu.widgets.touch_cards",
+    "treatment_course": "kapedu.widgets.treatment_course",
     "trial_designer": "kapedu.widgets.trial_designer",
     "two_controls": "kapedu.widgets.two_controls",
     "metabolite_question": "kapedu.widgets.two_sided",

@@ -67,8 +67,8 @@ class EncounterStore:
     """The file of one case and one reader."""
 
     def __init__(self, case_id: str, reader: str = "", folder: Path | None = None) -> None:
-        shared = _is_shared() and _READER.fullmatch(reader)
-        self.folder = folder or _folder()
+        shared = is_shared() and _READER.fullmatch(reader)
+        self.folder = folder or own_folder()
         self.path = self.folder / (f"{case_id}.{reader}.json" if shared else f"{case_id}.json")
 
     def load(self) -> tuple[Kept | None, str]:
@@ -111,12 +111,12 @@ class EncounterStore:
         return self.path.name
 
 
-def _is_shared() -> bool:
+def is_shared() -> bool:
     """Whether the kernel belongs to a page that Voilà serves."""
     return any(name.startswith("VOILA_") for name in os.environ)
 
 
-def _folder() -> Path:
+def own_folder() -> Path:
     here = Path.cwd()
     for place in (here, *here.parents):
         if (place / "course").is_dir() and (place / "modules").is_dir():
