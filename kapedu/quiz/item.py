@@ -60,7 +60,7 @@ class Item:
         numbers: Figures of a calculation that differ from trainee to trainee.
         hypothesis: The idea that a script concordance starts from.
         finding: What a script concordance then tells.
-        case: Which case of the library is played.
+        case: Which case of the library is played, or which patient of the capstone is treated.
         run_seed: Whose body this trainee meets in it; None until the trainee is known.
         asks_confidence: Whether the trainee may say how sure they are; never marked.
         about: Where the item belongs.
@@ -176,7 +176,7 @@ def read_item(fields: Fields, kind: Kind | None = None) -> Item:
         numbers=numbers,
         hypothesis=fields.text("hypothesis") if kind is Kind.CONCORDANCE else "",
         finding=fields.text("finding") if kind is Kind.CONCORDANCE else "",
-        case=_read_case(fields) if kind.is_run else "",
+        case=_read_case(fields, kind) if kind.is_run else "",
         asks_confidence=asks == "yes",
         about=_read_about(fields),
     )
@@ -194,7 +194,11 @@ def _read_targets(fields: Fields, kind: Kind) -> tuple[Option, ...]:
     return _different(fields, "targets") if kind is Kind.MATCHING else ()
 
 
-def _read_case(fields: Fields) -> str:
+def _read_case(fields: Fields, kind: Kind) -> str:
+    if kind is Kind.COURSE_RUN:
+        from kapedu.treatment import patient_names
+
+        return fields.choice("patient", patient_names())
     from kapedu.cases import case_names
 
     return fields.choice("case", case_names())

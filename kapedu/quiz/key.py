@@ -82,7 +82,7 @@ def _read_answer(fields: Fields, item: Item) -> Key:  # noqa: PLR0911 - one for 
             return Key(correct=_read_order(fields, item))
         case Kind.MATCHING | Kind.JUDGEMENT:
             return Key(pairs=_read_pairs(fields, item))
-        case Kind.CASE_RUN:
+        case Kind.CASE_RUN | Kind.COURSE_RUN:
             return Key()  # the case's own checklist
         case Kind.CONCORDANCE:
             return Key(panel=_read_panel(fields, item))

@@ -17,6 +17,7 @@ from kapedu.quiz.kind import Kind
 from kapedu.quiz.played import Played, PlayedError, Share, play_again
 from kapedu.quiz.question_file import Question
 from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, read_pairs, same_phrase
+from kapedu.quiz.treated import treat_again
 
 _SHOWN_TEXT = 300
 _SEED_TEXT = 100
@@ -172,7 +173,7 @@ def mark_answer(item: Item, key: Key, answer: object) -> Mark:  # noqa: PLR0911 
             return _mark_pairs(item, key, answer)
         case Kind.NUMERIC | Kind.CALCULATION | Kind.POINT:
             return _mark_number(item, key, answer)
-        case Kind.CASE_RUN:
+        case Kind.CASE_RUN | Kind.COURSE_RUN:
             return _mark_run(item, answer)
         case _:
             return _mark_text(item, key, answer)
@@ -255,7 +256,7 @@ def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
 
 def _mark_run(item: Item, answer: object) -> Mark:
     try:
-        played = play_again(item, answer)
+        played = play_again(item, answer) if item.kind is Kind.CASE_RUN else treat_again(item, answer)
     except PlayedError as error:
         return replace(_unreadable(item, str(error)), remark=f"the run was not counted: {error}.")
     return Mark(

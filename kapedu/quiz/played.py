@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kapedu.cases import Case, EncounterRun, State
 
 MAXIMUM_LENGTH = 2000  # actions; a person's hour at one every five seconds has fewer than half as many
+BROKEN = "it cannot be played again; your instructor looks at it"
+REVISED = (
+    "the run says it was played with another version of the case; it was played again with the present one."
+)
 _PERCENT = 100
 _SECONDS_PER_MINUTE = 60
 _ENDS = {"good": "a good end", "mixed": "a mixed end", "bad": "a bad end"}
@@ -73,7 +77,7 @@ def play_again(item: Item, answer: object) -> Played:
         state, passed_over, is_finished = _replay(run, case)
         found = score(state)
     except Exception as error:  # a class must be marked, whatever a case does with one run
-        raise PlayedError("it cannot be played again; your instructor looks at it") from error
+        raise PlayedError(BROKEN) from error
     minutes = (state.second - round(case.begin_min * _SECONDS_PER_MINUTE)) / _SECONDS_PER_MINUTE
     summary = f"{len(run.actions)} steps and waits, {minutes:.0f} minutes, {_ENDS[state.ended]}"
     stopped = "" if is_finished else " You stopped before the end; the rest of the time passed without you."
@@ -181,7 +185,14 @@ def _line(percent: float, needed: float, ended: str, *, passed: bool, critical: 
 def _remark(run: "EncounterRun", case: "Case", passed_over: int) -> str:
     """The page writes only what could be done, and the case's own fingerprint."""
     if run.fingerprint != case.fingerprint:
-        return "the run says it was played with another version of the case; it was played again with the present one."
-    if passed_over:
-        return f"the run holds {passed_over} steps that could not be taken at that moment; they do not count."
-    return ""
+        return REVISED
+    return not_taken(passed_over)
+
+
+def not_taken(count: int) -> str:
+    """A remark on steps of a run that could not be taken; empty where there are none."""
+    return (
+        f"the run holds {count} steps that could not be taken at that moment; they do not count."
+        if count
+        else ""
+    )

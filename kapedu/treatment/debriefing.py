@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kapedu.cases.case import Ground
+from kapedu.instruments import instrument
 from kapedu.pharmacology.exponentials import FloatArray
 from kapedu.treatment.patient import Move
 from kapedu.treatment.players import expert_state, idle_state
 from kapedu.treatment.scoring import Score, course_days, score
-from kapedu.treatment.severity import severity, total_of
+from kapedu.treatment.severity import severity
 from kapedu.treatment.state import Measured, State
 
 _KINDS = ("did", "event", "critical", "end")
@@ -124,4 +125,7 @@ def _moves(state: State) -> dict[str, Move]:
 
 
 def _totals(state: State, days: FloatArray) -> FloatArray:
-    return np.array([total_of(state, points) for points in severity(state, days)], dtype=float)
+    """Severity as points of the patient's own scale, not rounded."""
+    patient = state.patient
+    top = float(instrument(patient.scale).high)
+    return np.minimum(severity(state, days) * patient.scale_start / patient.traits.start, top)

@@ -26,6 +26,10 @@ def question(text: str) -> QuestionView | ipywidgets.Widget:
     quiz = current_quiz()
     view = quiz.show(parse_item(text))
     item = next(reversed(quiz.items.values()))
+    if item.kind is Kind.COURSE_RUN:
+        from kapedu.widgets.graded_treatment import graded_treatment
+
+        return graded_treatment(quiz, item, view)
     if item.kind is not Kind.CASE_RUN:
         return view
     from kapedu.widgets.graded_encounter import graded_encounter

@@ -27,6 +27,7 @@ _CONTROLS = {
     Kind.CALCULATION: "number",
     Kind.CONCORDANCE: "radio",
     Kind.CASE_RUN: "run",
+    Kind.COURSE_RUN: "run",
 }
 _SCRIPTS = ("question_controls.js", "question_curve.js", "question_view.js")
 

@@ -75,9 +75,7 @@ class TreatmentCourse:
         self.again = Button("Start again with somebody new", self.restart, kind="quiet")
         self.place = stack()
         self.question = stack(self.asked, self.answer, row(self.answer_button))
-        self.steps = stack(
-            row(self.group, self.move), row(self.do_button), row(self.days), row(self.wait_button)
-        )
+        self.steps = stack(self.group, self.move, row(self.do_button), self.days, row(self.wait_button))
         self.box: ipywidgets.VBox = activity(self.patient.title, *self._parts())
         self.group.observe(self._fill_moves, names="value")
         revised = kept is not None and kept.fingerprint != self.patient.fingerprint
@@ -272,14 +270,14 @@ class TreatmentCourse:
 
     def _log_html(self) -> str:
         lines = [
-            f"<li class='kt-{entry.kind}'><span>Day {entry.day}</span> {self._line(entry.kind, entry.text)}</li>"
+            f"<li class='kt-{entry.kind}'><span>Day {entry.day}:</span> {self._line(entry.kind, entry.text)}</li>"
             for entry in self.state.log
             if entry.kind != "critical" or not self.graded
         ]
-        older = f"<details><summary>Everything before</summary><ol>{''.join(lines[:-_LINES])}</ol></details>"
+        older = f"<details><summary>Everything before</summary><ul>{''.join(lines[:-_LINES])}</ul></details>"
         return (
             f"<h4 class='kapedu-part'>What was done</h4>{older if len(lines) > _LINES else ''}"
-            f"<ol class='kt-log'>{''.join(lines[-_LINES:]) or '<li>Nothing yet: this is the day of the referral.</li>'}</ol>"
+            f"<ul class='kt-log'>{''.join(lines[-_LINES:]) or '<li>Nothing yet: this is the day of the referral.</li>'}</ul>"
         )
 
     @staticmethod

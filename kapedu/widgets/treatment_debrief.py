@@ -84,7 +84,7 @@ def _result(score: Score, name: str) -> str:
     worse = f" {escape(name)} does worse than without you." if score.outcome_share < 0 else ""
     lost = " What had been gained was lost again." if score.relapsed else ""
     rows = "".join(
-        f'<tr><th scope="row">{name} {COMPETENCIES[name]}</th><td>{marks:g} of {possible:g}</td></tr>'
+        f'<tr><th scope="row">{name} {COMPETENCIES[name]}</th><td>{round(marks, 1):g} of {possible:g}</td></tr>'
         for name, (marks, possible) in score.by_competency.items()
     )
     return (
@@ -118,7 +118,7 @@ def _checklist(score: Score) -> str:
         f"<tr><th scope='row'>{escape(line.text)}<details><summary>Why</summary>{_ground(line.ground)}</details></th>"
         f"<td>{escape(_OUTCOMES.get(line.outcome, line.outcome))}"
         f"{f' on day {line.day}' if line.day is not None and line.outcome != 'missed' else ''}</td>"
-        f"<td>{line.marks:.2g} of {line.possible:g}</td></tr>"
+        f"<td>{round(line.marks, 1):g} of {line.possible:g}</td></tr>"
         for line in score.lines
     )
     return (
@@ -135,7 +135,7 @@ def _timeline(looked: Debrief) -> str:
         verdict = f" <strong>{_VERDICTS[moment.verdict]}</strong>" if moment.verdict else ""
         words = escape(moment.text)
         shown = f"<em>{words}</em>" if moment.kind != "did" else words
-        items.append(f"<li><span>Day {moment.day}</span> {shown}{verdict}{why}</li>")
+        items.append(f"<li><span>Day {moment.day}:</span> {shown}{verdict}{why}</li>")
     return f"{_head('Your decisions, one by one')}<ol class='ke-timeline'>{''.join(items)}</ol>"
 
 

@@ -24,7 +24,7 @@ QUESTIONS = [question for questions in QUIZZES.values() for question in question
 LISTED = [question for question in QUESTIONS if question.item.options]
 WITH_OPTIONS = [question for question in QUESTIONS if question.item.kind.has_options]
 BY_ID = {question.item.id: question for question in QUESTIONS}
-POINTS = {"module-1": 36, "osce": 30, "pre-test": 27}  # as the first cell of each says
+POINTS = {"capstone": 50, "module-1": 36, "osce": 30, "pre-test": 27}  # as the first cell of each says
 
 
 def ids(question) -> str:
