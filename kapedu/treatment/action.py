@@ -58,7 +58,7 @@ VERBS: dict[str, tuple[str, dict[str, str]]] = {
             "end": "How and when the doses end",
         },
     ),
-    "close": ("End", {"handover": "Hand over and close the course of treatment"}),
+    "close": ("End", {"handover": "Close the treatment; the rest of the weeks pass without you"}),
 }
 
 

@@ -293,7 +293,8 @@ class _Work:
         self.note("told", f"{total} points.", action.key)
 
     def _close(self, _action: Action) -> None:
-        self.finish("The course of treatment is closed.")
+        """The weeks go on without you: what comes up then finds nobody."""
+        self.pass_days(self.state.last_day - self.day)
 
     # what happens
 

@@ -131,6 +131,16 @@ def test_a_session_played_as_an_encounter_counts_as_it_was_played(vera):
         assert len(worse.doses) == 1
 
 
+def test_who_closes_early_leaves_the_rest_of_the_weeks_to_themselves(vera):
+    begun = (*READY, "dose:presence", "wait:2", "dose:presence")
+    closed, idle = after(vera, *begun, "close:handover"), after(vera, *begun, *(["wait:28"] * 40))
+    assert closed.ended
+    assert closed.day == closed.last_day
+    assert "silence-escalation" in closed.done
+    assert closed.shifts == idle.shifts
+    assert closed.critical == idle.critical
+
+
 def test_every_course_ends_with_its_weeks_and_nothing_can_be_done_afterwards(vera):
     state = begin(vera)
     for _ in range(26 * 7):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kapedu.quiz import mark_answer, parse_item, parse_key
-from kapedu.treatment import CourseRun, patient_named
+from kapedu.treatment import CourseRun, patient_named, score
 from kapedu.widgets import hand_in, question
 
 TREAT = "{id: run, kind: course-run, patient: milan, stem: Treat him, points: 20}"
@@ -62,7 +62,9 @@ def test_what_the_page_kept_is_what_marking_takes_again_and_nothing_tells_how_go
     item = parse_item(TREAT)
     mark = mark_answer(item.for_trainee(seed), parse_key(KEY, item), answer)
     assert mark.remark == ""
-    assert 0 < mark.fraction < 1
+    found = score(one.state)
+    assert {share.name: (share.marks, share.possible) for share in mark.shares} == found.by_competency
+    assert mark.critical == found.critical
 
 
 def test_there_is_one_go_and_no_session_to_practise_on():

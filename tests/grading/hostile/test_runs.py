@@ -10,6 +10,10 @@ import pytest
 from kapedu.cases import EncounterRun, begin, case_named
 from kapedu.cases.players import play, scripted
 from kapedu.quiz.variants import run_seed
+from kapedu.treatment import CourseRun, patient_named
+from kapedu.treatment import begin as begin_course
+from kapedu.treatment.players import play as play_course
+from kapedu.treatment.players import scripted as scripted_course
 
 pytestmark = [
     pytest.mark.slow,
@@ -87,6 +91,29 @@ def lent(submission):
     )
 
 
+MILAN = patient_named("milan")
+
+
+def treated(answer):
+    """A sheet whose course of treatment is what ``answer(seed of the run)`` gives."""
+
+    def make(submission):
+        seed = f"{next(SEEDS):08x}"
+        submission.write_sheet({**RIGHT, "treat": answer(run_seed(seed, "treat"))}, seed=seed)
+
+    return make
+
+
+def plan(seed):
+    """The course's own plan with this trainee's Milan."""
+    steps = [action for action, _ in play_course(begin_course(MILAN, seed), scripted_course(MILAN.expert))]
+    return CourseRun.of(MILAN, seed, steps)
+
+
+def course_json(**changes):
+    return treated(lambda seed: json.dumps(json.loads(plan(seed).to_json()) | changes))
+
+
 # What is handed in; the points for the run; what the graded notebook says.
 KINDS = {
     "an-honest-player": (played(lambda seed: expert(CASE, seed).code()), 5, None),
@@ -129,6 +156,15 @@ KINDS = {
     "true": (played(lambda _: True), 0, "it does not hold a run"),
     "no-seed-in-the-sheet": (without_a_seed, 0, "the answer sheet does not say whose it is"),
     "a-seed-that-is-no-text": (with_half_a_letter, 0, FOREIGN),
+    "treats-honestly": (treated(lambda seed: plan(seed).code()), 5, None),
+    "treats-anothers": (treated(lambda seed: plan(seed ^ 1).code()), 0, FOREIGN),
+    "treats-nobody": (course_json(patient="nobody"), 0, "one of another patient"),
+    "treats-with-nan": (course_json(seed=float("nan")), 0, UNREADABLE),
+    "treats-a-thousand-times": (course_json(actions=["dose:alone"] * 1001), 0, UNREADABLE),
+    "treats-in-a-loop": (course_json(actions=["choose:x"] * 1000), 0, "1000 steps that could not"),
+    "treats-by-its-own-marks": (course_json(actions=["close:handover"], passed=True, score=100), 0, None),
+    "plays-nonsense": (course_json(actions=["protocol:iv_depression", "play:KE1-AAAA"]), 0, None),
+    "an-encounter-for-a-treatment": (treated(lambda seed: expert(CASE, seed).code()), 0, UNREADABLE),
     "zz-lent": (lent, 5, "begun as the same one as another submission"),
 }
 
