@@ -42,6 +42,7 @@ COMMANDS = {
     "items": ("kapedu.grading.items_command", "list, check and preview the questions of quizzes and lessons"),
     "grades": ("kapedu.grading.grades_command", "restore, copy and check the gradebook; statistics of items"),
     "cases": ("kapedu.cases.command", "check, draw, list and play the cases of the session simulator"),
+    "treat": ("kapedu.treatment.command", "list, check and play the patients of the capstone"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }
