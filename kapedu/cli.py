@@ -48,6 +48,7 @@ COMMANDS = {
     ),
     "cases": ("kapedu.cases.command", "check, draw, list and play the cases of the session simulator"),
     "map": ("kapedu.course.command", "check or write the pages that are made from the course's map"),
+    "treat": ("kapedu.treatment.command", "list, check and play the patients of the capstone"),
     "course": ("kapedu.serving.course_command", "open the course in JupyterLab"),
     "demo": ("kapedu.serving.demo_command", "serve the dashboards and lessons with Voilà"),
 }

@@ -20,6 +20,7 @@ FLOORS = {
     "cases": 3,
     "course": 3,
     "quiz": 3,
+    "treatment": 3,
     "record": 4,
     "search": 4,
     "grading": 4,
@@ -31,9 +32,24 @@ FLOORS = {
     "cli": 8,  # dispatches to every room, so it stands above them all
 }
 # Rooms on one floor that one may read from, in this direction only: practice compares regimens through the
-# simulator and reads scores through the scorers; neither of these knows of practice.
-NEIGHBOURS = {"practice": frozenset({"instruments", "pharmacology"})}
-PURE = ("knowledge", "pharmacology", "evidence", "practice", "instruments", "cases", "quiz", "figures")
+# simulator and reads scores through the scorers, a course of treatment holds sessions as
+# encounters, the quiz plays handed-in runs again; none of these knows of who reads it.
+NEIGHBOURS = {
+    "practice": frozenset({"instruments", "pharmacology"}),
+    "quiz": frozenset({"cases", "treatment"}),
+    "treatment": frozenset({"cases"}),
+}
+PURE = (
+    "knowledge",
+    "pharmacology",
+    "evidence",
+    "practice",
+    "instruments",
+    "cases",
+    "treatment",
+    "quiz",
+    "figures",
+)
 NOT_IN_PURE_ROOMS = frozenset(
     [
         "anywidget",

@@ -68,13 +68,15 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     elif mark.parts:
         parts.append(f"<p>Your answer:</p>{_parts_html(question, mark)}")
     elif mark.given:
-        parts.append(f"<p>Your answer: <b>{literal(mark.given)}</b></p>")
+        what = "Your run" if item.kind.is_run else "Your answer"
+        parts.append(f"<p>{what}: <b>{literal(mark.given)}</b></p>")
     colour = _COLOURS[mark.verdict]
     parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b>{score}</p>')
     if mark.confidence:
         parts.append(
             f"<p>You said: {escape(CONFIDENCE[mark.confidence].lower())}. This does not change the mark.</p>"
         )
+    parts.append(_run_html(mark))
     if mark.verdict in {Verdict.RIGHT, Verdict.UNMARKED}:
         parts.append(_paragraphs(key.rationale.get("", "")))
     if key.review:
@@ -98,15 +100,34 @@ def _parts_html(question: Question, mark: Mark) -> str:
     return f"<ul>{''.join(lines)}</ul>"
 
 
+def _run_html(mark: Mark) -> str:
+    """Of a run: what failed the station, and the marks of each competency."""
+    from kapedu.quiz.competency import COMPETENCIES
+
+    failed = "".join(f"<li>{escape(text)}</li>" for text in mark.critical)
+    told = f"<p><b>Critical errors:</b></p><ul>{failed}</ul>" if failed else ""
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left">{escape(share.name)} {escape(COMPETENCIES[share.name].title)}</th>'
+        f"<td>{share.marks:g} of {share.possible:g}</td></tr>"
+        for share in mark.shares
+    )
+    if not rows:
+        return told
+    return (
+        f"{told}<table><caption>Marks of the checklist by competency</caption><tbody>{rows}</tbody></table>"
+    )
+
+
 def mark_plain(mark: Mark) -> str:
     """The feedback on one item in one line."""
-    return f"{mark.line} Your answer: {mark.given}" if mark.given else mark.line
+    return f"{mark.line} Your {'run' if mark.shares else 'answer'}: {mark.given}" if mark.given else mark.line
 
 
 def key_html(question: Question) -> str:
     """The right answer and every reason, for feedback after the deadline."""
     item, key = question.item, question.key
-    title = "What earned points" if item.kind is Kind.FREE_TEXT else "Right answer" if item.points else "Key"
+    earned = item.kind is Kind.FREE_TEXT or item.kind.is_run
+    title = "What earned points" if earned else "Right answer" if item.points else "Key"
     lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(item, key))
     reasons = "".join(
         f"<p>{escape(item.option_text(option))}: {escape(text)}</p>" if option else _paragraphs(text)

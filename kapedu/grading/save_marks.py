@@ -29,10 +29,11 @@ class MarkedSheet:
 
 
 def sheet_origin(marks: Marks) -> str:
-    """A code for the moment and place a sheet was started: a copied sheet keeps it, whatever is changed in it."""
-    if not marks.started or not marks.seed:
-        return ""
-    return hashlib.sha256(f"{marks.seed}\n{marks.started}".encode()).hexdigest()[:_ORIGIN_DIGITS]
+    """A code for where a sheet was started: a copied sheet keeps it, whatever is changed in it.
+
+    It is the seed's alone: who copies a run must copy the seed that the run was played with.
+    """
+    return hashlib.sha256(marks.seed.encode()).hexdigest()[:_ORIGIN_DIGITS] if marks.seed else ""
 
 
 class SaveMarks(NbGraderPreprocessor):

@@ -7,7 +7,7 @@ from functools import cached_property
 from kapedu.quiz.fields import Fields
 from kapedu.quiz.formula import fill
 from kapedu.quiz.kind import CONCORDANCE_SCALE, JUDGEMENT_SCALE, NO_PANEL_RULE, Kind
-from kapedu.quiz.variants import NumberChoice, read_numbers
+from kapedu.quiz.variants import NumberChoice, read_numbers, run_seed
 
 MINIMUM_OPTIONS = 2
 MINIMUM_POINTS = 0.5
@@ -60,6 +60,8 @@ class Item:
         numbers: Figures of a calculation that differ from trainee to trainee.
         hypothesis: The idea that a script concordance starts from.
         finding: What a script concordance then tells.
+        case: Which case of the library is played, or which patient of the capstone is treated.
+        run_seed: Whose body this trainee meets in it; None until the trainee is known.
         asks_confidence: Whether the trainee may say how sure they are; never marked.
         about: Where the item belongs.
     """
@@ -76,6 +78,8 @@ class Item:
     numbers: tuple[NumberChoice, ...] = ()
     hypothesis: str = ""
     finding: str = ""
+    case: str = ""
+    run_seed: int | None = None
     asks_confidence: bool = False
     about: About = field(default_factory=About)
 
@@ -108,6 +112,8 @@ class Item:
             >>> parse_item(text).for_trainee("5f").stem
             'Half of 30?'
         """
+        if self.kind.is_run:
+            return replace(self, run_seed=run_seed(seed, self.id) if seed else None)
         return replace(self, stem=fill(self.stem, self.values(seed))) if self.numbers else self
 
     def option_text(self, option_id: str) -> str:
@@ -170,6 +176,7 @@ def read_item(fields: Fields, kind: Kind | None = None) -> Item:
         numbers=numbers,
         hypothesis=fields.text("hypothesis") if kind is Kind.CONCORDANCE else "",
         finding=fields.text("finding") if kind is Kind.CONCORDANCE else "",
+        case=_read_case(fields, kind) if kind.is_run else "",
         asks_confidence=asks == "yes",
         about=_read_about(fields),
     )
@@ -196,6 +203,16 @@ def _read_targets(fields: Fields, kind: Kind) -> tuple[Option, ...]:
     if kind is Kind.JUDGEMENT:
         return tuple(Option(name, text) for name, text in JUDGEMENT_SCALE.items())
     return _different(fields, "targets") if kind is Kind.MATCHING else ()
+
+
+def _read_case(fields: Fields, kind: Kind) -> str:
+    if kind is Kind.COURSE_RUN:
+        from kapedu.treatment import patient_names
+
+        return fields.choice("patient", patient_names())
+    from kapedu.cases import case_names
+
+    return fields.choice("case", case_names())
 
 
 def _different(fields: Fields, name: str) -> tuple[Option, ...]:

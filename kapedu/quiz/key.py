@@ -72,7 +72,7 @@ def read_key(fields: Fields, item: Item) -> Key:
     return replace(_read_answer(fields, item), rationale=reasons, sources=sources, facts=facts, review=review)
 
 
-def _read_answer(fields: Fields, item: Item) -> Key:
+def _read_answer(fields: Fields, item: Item) -> Key:  # noqa: PLR0911 - one for each kind
     """What is right, in the form that the item's kind needs."""
     match item.kind:
         case Kind.FREE_TEXT:
@@ -83,6 +83,8 @@ def _read_answer(fields: Fields, item: Item) -> Key:
             return Key(correct=_read_order(fields, item))
         case Kind.MATCHING | Kind.JUDGEMENT:
             return Key(pairs=_read_pairs(fields, item))
+        case Kind.CASE_RUN | Kind.COURSE_RUN:
+            return Key()  # the case's own checklist
         case Kind.CONCORDANCE:
             return Key(panel=_read_panel(fields, item))
         case _:

@@ -33,6 +33,14 @@ def key_lines(item: Item, key: Key) -> list[str]:  # noqa: PLR0911 - one for eac
             return [_number(item, key)]
         case Kind.TEXT:
             return [" or ".join(key.accept)]
+        case Kind.CASE_RUN:
+            from kapedu.quiz.played import checklist_lines
+
+            return checklist_lines(item)
+        case Kind.COURSE_RUN:
+            from kapedu.quiz.treated import asked_for
+
+            return asked_for(item)
         case _:
             return [f"{line.points:g}: {line.text}" for line in key.rubric]
 

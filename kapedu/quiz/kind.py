@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CALCULATION = "calculation"
     CONCORDANCE = "concordance"
     JUDGEMENT = "judgement"
+    CASE_RUN = "case-run"
+    COURSE_RUN = "course-run"
     PREDICT = "predict"
     PREDICT_TEXT = "predict-text"
 
@@ -44,6 +46,11 @@ class Kind(StrEnum):
     def is_number(self) -> bool:
         """Whether the answer is a number."""
         return self in {Kind.NUMERIC, Kind.CALCULATION, Kind.POINT}
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the answer is a run that was played, and marking replays it."""
+        return self in {Kind.CASE_RUN, Kind.COURSE_RUN}
 
     @property
     def is_prediction(self) -> bool:
@@ -77,6 +84,8 @@ _LABELS = {
     Kind.CALCULATION: "a number of one's own",
     Kind.CONCORDANCE: "script concordance",
     Kind.JUDGEMENT: "situational judgement",
+    Kind.CASE_RUN: "a simulated patient",
+    Kind.COURSE_RUN: "a course of treatment",
     Kind.PREDICT: "a prediction",
     Kind.PREDICT_TEXT: "a prediction in words",
 }
@@ -92,6 +101,11 @@ _INSTRUCTIONS = {
     Kind.CALCULATION: "Write a number. The figures in this question are your own; others have other ones.",
     Kind.CONCORDANCE: "Choose how the new finding changes the idea before it.",
     Kind.JUDGEMENT: "Rate each action.",
+    Kind.COURSE_RUN: "Lead the treatment to its last week, or close it; every step is saved as you take it. There is one go,"
+    " and the reasons come with the feedback. Your patient answers in their own way: others meet another person of this"
+    " name.",
+    Kind.CASE_RUN: "Play the encounter to its end; every step is saved as you take it. There is one go, and the reasons"
+    " come with the feedback. Your patient's body answers in its own way: others meet another body.",
 }
 _RULES = {
     Kind.MULTIPLE: "Each right tick earns a share of the points, each wrong tick costs the same share;"
@@ -105,6 +119,12 @@ _RULES = {
     " answer of the panel earns all the points.",
     Kind.JUDGEMENT: "Each action rated as in the key earns a share of the points, the neighbouring rating on the"
     " same side half of it. The key is this course's reading of the sources it names, not a vote of clinicians.",
+    Kind.COURSE_RUN: "Marking takes your steps again. The points are your share of the marks: what was done and when, how the"
+    " patient does in the last weeks, and no more doses than help. A critical error fails it with no points. If you stop"
+    " before the end, the rest of the weeks pass with nobody acting.",
+    Kind.CASE_RUN: "Marking plays your run again. The points are your share of the checklist's marks; marks lost by harmful"
+    " steps count against it, and a critical error fails the station with no points. If you stop before the end, the rest"
+    " of the time passes with nobody acting.",
 }
 NO_PANEL_RULE = (
     "It earns no points: no panel of clinicians has answered this question yet. Your feedback says what the"

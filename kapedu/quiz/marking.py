@@ -14,10 +14,13 @@ from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data, usable_s
 from kapedu.quiz.item import Item
 from kapedu.quiz.key import Key
 from kapedu.quiz.kind import Kind
+from kapedu.quiz.played import Played, PlayedError, Share, play_again
 from kapedu.quiz.question_file import Question
 from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, read_pairs, same_phrase
+from kapedu.quiz.treated import treat_again
 
 _SHOWN_TEXT = 300
+_SEED_TEXT = 100
 
 
 class Verdict(StrEnum):
@@ -46,6 +49,9 @@ class Mark:
         confidence: How sure the trainee was, as they said; empty if they did not. Never marked.
         parts: An order or pairs, one part each: option id, and the text of what it was given (empty in an order).
         seconds: How long the question was in front of the trainee; 0 if that is not known. Never marked.
+        shares: Of a run: marks and possible marks of each competency.
+        critical: Of a run: what failed the station, a sentence each.
+        remark: What an instructor has to look at; empty if nothing.
     """
 
     item_id: str
@@ -57,6 +63,9 @@ class Mark:
     confidence: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     seconds: int = 0
+    shares: tuple[Share, ...] = ()
+    critical: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,10 +129,13 @@ def mark_sheet(
     if unknown:
         remarks.append(f"Answers in the sheet to questions that do not exist, not counted: {unknown}.")
     seed = content.get("seed")
-    seed = seed if isinstance(seed, str) else ""
+    seed = clean_text(seed, _SEED_TEXT) if isinstance(seed, str) else ""
     marks = tuple(_mark_entry(question.for_trainee(seed), answers) for question in questions)
     started = content.get("started")
-    return Marks(marks, tuple(remarks), seed, started if isinstance(started, str) else "")
+    remarks += [f"{mark.item_id}: {mark.remark}" for mark in marks if mark.remark]
+    return Marks(
+        marks, tuple(remarks), seed, clean_text(started, _SEED_TEXT) if isinstance(started, str) else ""
+    )
 
 
 def _without_answers(questions: tuple[Question, ...], verdict: Verdict, line: str) -> Marks:
@@ -165,6 +177,8 @@ def mark_answer(item: Item, key: Key, answer: object) -> Mark:  # noqa: PLR0911 
             return _mark_pairs(item, key, answer)
         case Kind.NUMERIC | Kind.CALCULATION | Kind.POINT:
             return _mark_number(item, key, answer)
+        case Kind.CASE_RUN | Kind.COURSE_RUN:
+            return _mark_run(item, answer)
         case _:
             return _mark_text(item, key, answer)
 
@@ -248,6 +262,29 @@ def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
     counts = f"{right} of {len(key.pairs)} {what}"
     mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
     return replace(mark, parts=parts)
+
+
+def _mark_run(item: Item, answer: object) -> Mark:
+    try:
+        played = play_again(item, answer) if item.kind is Kind.CASE_RUN else treat_again(item, answer)
+    except PlayedError as error:
+        return replace(_unreadable(item, str(error)), remark=f"the run was not counted: {error}.")
+    return Mark(
+        item.id,
+        played.fraction,
+        _run_verdict(played),
+        played.line,
+        played.summary,
+        shares=played.shares,
+        critical=played.critical,
+        remark=played.remark,
+    )
+
+
+def _run_verdict(played: Played) -> Verdict:
+    if played.passed:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if played.fraction > 0.0 else Verdict.WRONG
 
 
 def _graded(  # noqa: PLR0913, PLR0917 - what a mark says, in the order of the mark

@@ -17,8 +17,8 @@ class Question:
     key: Key
 
     def for_trainee(self, seed: str) -> "Question":
-        """The question with the figures of one trainee, where it has any."""
-        if not self.item.numbers:
+        """The question with the figures or the patient of one trainee, where it has any."""
+        if not self.item.numbers and not self.item.kind.is_run:
             return self
         return Question(self.item.for_trainee(seed), key_for_trainee(self.key, self.item, seed))
 

@@ -50,6 +50,7 @@ def review(entries: Iterable[Entry]) -> list[Finding]:
     """
     entries = list(entries)
     found = [finding for entry in entries for finding in _review_one(entry)]
+    found += [finding for entry in entries for finding in _unfit_lines(entry)]
     found += _twins(entries)
     for place in dict.fromkeys(entry.place for entry in entries):
         found += _habits(place, [entry.question for entry in entries if entry.place == place])
@@ -100,6 +101,28 @@ def _review_panel(entry: Entry) -> list[Finding]:
         return [Finding(entry.place, item.id, Weight.WARNING, told)]
     told = f"no panel has answered it, so it earns no points; see: kapedu items panel {item.id}"
     return [Finding(entry.place, item.id, Weight.NOTE, told)]
+
+
+def _unfit_lines(entry: Entry) -> list[Finding]:
+    """Lines of a case's checklist that may not give marks: they rest on an unverified dose or threshold."""
+    from kapedu.cases import case_named
+
+    item = entry.question.item
+    if not (entry.graded and item.kind is Kind.CASE_RUN):  # a patient's file refuses such lines itself
+        return []
+    case = case_named(item.case)
+    grounds = [(line.text, line.ground) for line in case.checks]
+    grounds += [(line.text, line.ground) for line in case.orders]
+    return [
+        Finding(
+            entry.place,
+            item.id,
+            Weight.ERROR,
+            f"the case {item.case} gives marks for {text!r}, which rests on something unverified",
+        )
+        for text, ground in grounds
+        if not ground.may_score
+    ]
 
 
 def _twins(entries: Sequence[Entry]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Figures of a calculation that differ from trainee to trainee, drawn from the answer sheet's seed."""
+"""What differs from trainee to trainee, drawn from the answer sheet's seed: figures, and whose body is met."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,6 +7,18 @@ from kapedu.quiz.fields import Fields
 from kapedu.quiz.formula import names_in
 
 _ROUNDING_DIGITS = 9
+_SEED_BYTES = 4
+_SEED_LENGTH = 1 << 31
+
+
+def run_seed(seed: str, item_id: str) -> int:
+    """The seed of a trainee's run: the same sheet and item always give the same.
+
+    >>> run_seed("5f", "airway") == run_seed("5f", "airway") != run_seed("60", "airway")
+    True
+    """
+    digest = hashlib.sha256(f"{seed}\n{item_id}\nrun".encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:_SEED_BYTES]) % _SEED_LENGTH
 
 
 @dataclass(frozen=True)

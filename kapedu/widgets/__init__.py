@@ -123,6 +123,7 @@ _HOME = {
     "three_intervals": "kapedu.widgets.three_intervals",
     "time_out": "kapedu.widgets.time_out",
     "touch_cards": "kapedu.widgets.touch_cards",
+    "treatment_course": "kapedu.widgets.treatment_course",
     "trial_designer": "kapedu.widgets.trial_designer",
     "two_controls": "kapedu.widgets.two_controls",
     "metabolite_question": "kapedu.widgets.two_sided",

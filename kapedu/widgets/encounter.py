@@ -14,7 +14,7 @@ from kapedu.cases.action import read_action
 from kapedu.cases.debriefing import Sample, watch
 from kapedu.widgets.encounter_debrief import debrief_parts
 from kapedu.widgets.encounter_page import card_html, case_data, choices_data, clock, log_data, view_data
-from kapedu.widgets.encounter_store import EncounterStore, Kept
+from kapedu.widgets.encounter_store import EncounterStore, Kept, RunStore
 from kapedu.widgets.encounter_view import EncounterView
 from kapedu.widgets.encounter_votes import read_vote
 from kapedu.widgets.layout import stack
@@ -50,7 +50,7 @@ class Encounter:
     ) -> None:
         self.case = case_named(case_id)
         self._seed, self._folder, self._shared = seed, folder, shared is not None
-        self._store: EncounterStore | None = None
+        self._store: RunStore | None = None
         self._serial = 0
         self.kept = Kept(self._fresh_run()) if shared is None else Kept(shared, begun=True)
         self.state: State = begin(self.case, self.kept.run.seed)
@@ -70,7 +70,7 @@ class Encounter:
         if self._shared:
             self._tell("A shared run, as it was played. What you do from here is not kept.", "info")
         elif self._store is None:
-            self._store = EncounterStore(self.case.id, reader, self._folder)
+            self._store = self._open_store(reader)
             kept, problem = self._store.load()
             if problem:
                 self._tell(problem, "problem")
@@ -133,6 +133,17 @@ class Encounter:
         self._tell("", "")
         self._show()
 
+    def _open_store(self, reader: str) -> RunStore:
+        return EncounterStore(self.case.id, reader, self._folder)
+
+    def _lines(self) -> list[dict[str, str]]:
+        """What was said, seen and done, as the page shows it."""
+        return log_data(self.state)
+
+    def _looks_back(self) -> tuple[ipywidgets.Widget, ...]:
+        """What stands below a finished encounter."""
+        return debrief_parts(self)
+
     def _fresh_run(self) -> EncounterRun:
         return EncounterRun.of(self.case, secrets.randbelow(_SEEDS) if self._seed is None else self._seed)
 
@@ -164,12 +175,12 @@ class Encounter:
         self._serial += 1
         with self.view.hold_sync():  # one message, with what has changed
             self.view.begun = self.kept.begun
-            self.view.lines = log_data(self.state)
+            self.view.lines = self._lines()
             self.view.choices = choices_data(self.state)
             self.view.card = card_html(self.state, self.view.level + 1)
             self.view.view = view_data(self.state, self.samples, self._serial)
         if bool(self.state.ended) != (len(self.box.children) > 1):
-            parts = debrief_parts(self) if self.state.ended else ()
+            parts = self._looks_back() if self.state.ended else ()
             self.box.children = (self.view, *parts)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:

@@ -10,6 +10,7 @@ import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from kapedu.cases import CaseError, EncounterRun
 from kapedu.widgets.encounter_votes import Vote, read_votes
@@ -56,12 +57,22 @@ class Kept:
         )
 
 
+class RunStore(Protocol):
+    """Where an encounter keeps its run."""
+
+    def load(self) -> tuple[Kept | None, str]:
+        """What is kept, and what the reader must be told (empty if nothing)."""
+
+    def save(self, kept: Kept) -> str:
+        """Keep it; a sentence where that fails, else nothing."""
+
+
 class EncounterStore:
     """The file of one case and one reader."""
 
     def __init__(self, case_id: str, reader: str = "", folder: Path | None = None) -> None:
-        shared = _is_shared() and _READER.fullmatch(reader)
-        self.folder = folder or _folder()
+        shared = is_shared() and _READER.fullmatch(reader)
+        self.folder = folder or own_folder()
         self.path = self.folder / (f"{case_id}.{reader}.json" if shared else f"{case_id}.json")
 
     def load(self) -> tuple[Kept | None, str]:
@@ -104,12 +115,12 @@ class EncounterStore:
         return self.path.name
 
 
-def _is_shared() -> bool:
+def is_shared() -> bool:
     """Whether the kernel belongs to a page that Voilà serves."""
     return any(name.startswith("VOILA_") for name in os.environ)
 
 
-def _folder() -> Path:
+def own_folder() -> Path:
     here = Path.cwd()
     for place in (here, *here.parents):
         if (place / "course").is_dir() and (place / "modules").is_dir():

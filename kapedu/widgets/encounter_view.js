@@ -67,9 +67,9 @@ function render({ model, el }) {
   const switches = node(
     "div",
     { class: "ke-switches" },
-    node("label", {}, explain, " Explain each choice at once"),
+    ...(about.graded ? [] : [node("label", {}, explain, " Explain each choice at once")]),
     ...(about.monitor ? [node("label", {}, sound, " Alarm sound")] : []),
-    again,
+    ...(about.graded ? [] : [again]),
   );
   const notes = node("textarea", { rows: "3", id: `${id}-notes`, class: "kapedu-text" });
   notes.value = model.get("notes");
@@ -155,7 +155,7 @@ function render({ model, el }) {
     if (fresh) start.focus();
     clock.draw(view, about.timed);
     if (view.ended) setSpeed(0);
-    sceneTitle.textContent = view.ended ? "The encounter is over; look back at it below" : view.scene;
+    sceneTitle.textContent = view.ended ? about.over || "The encounter is over; look back at it below" : view.scene;
     if (begun) room.draw(model.get("lines"));
     drawOptions(choices.options);
     vote.draw(choices.options);

@@ -1,14 +1,20 @@
 """A graded question in a quiz notebook, and the instructor's view of its key."""
 
-from html import escape
+from __future__ import annotations
 
-from kapedu.quiz import Key, QuizError, key_lines, parse_item, parse_key
+from html import escape
+from typing import TYPE_CHECKING
+
+from kapedu.quiz import Key, Kind, QuizError, key_lines, parse_item, parse_key
 from kapedu.quiz.key import key_for_trainee
 from kapedu.widgets.question_view import QuestionView, citations, prose
 from kapedu.widgets.quiz_in_progress import current_quiz
 
+if TYPE_CHECKING:
+    import ipywidgets
 
-def question(text: str) -> QuestionView:
+
+def question(text: str) -> QuestionView | ipywidgets.Widget:
     """Show a graded question; its answer is saved to the answer sheet at every change.
 
     Args:
@@ -17,7 +23,18 @@ def question(text: str) -> QuestionView:
     Raises:
         QuizError: The item cannot be used; names item, field and what to write.
     """
-    return current_quiz().show(parse_item(text))
+    quiz = current_quiz()
+    view = quiz.show(parse_item(text))
+    item = next(reversed(quiz.items.values()))
+    if item.kind is Kind.COURSE_RUN:
+        from kapedu.widgets.graded_treatment import graded_treatment
+
+        return graded_treatment(quiz, item, view)
+    if item.kind is not Kind.CASE_RUN:
+        return view
+    from kapedu.widgets.graded_encounter import graded_encounter
+
+    return graded_encounter(quiz, item, view)
 
 
 class KeyCard:

@@ -13,6 +13,8 @@ function controlOf(spec, id, current, report) {
       return pairInputs(spec, id, current, report);
     case "order":
       return orderInputs(spec, id, current, report);
+    case "run": // the encounter stands below the question
+      return { box: element("div"), inputs: [], show() {} };
     case "point":
       return curveInput(spec, current, report);
     default:
@@ -41,11 +43,12 @@ function render({ model, el }) {
   root.dataset.item = spec().id;
   root.dataset.control = spec().control;
   // Options are a named group; a single field has the question as its label.
+  const isRun = spec().control === "run";
   const grouped = spec().options.length > 0 || spec().control === "point";
   const fieldset = element(grouped ? "fieldset" : "div", "kq-fieldset");
   const legend = element(grouped ? "legend" : "div", "kq-legend");
   const heading = element("span", "kq-heading");
-  const stem = element(grouped ? "span" : "label", "kq-stem");
+  const stem = element(grouped || isRun ? "span" : "label", "kq-stem");
   const help = element("p", "kq-help");
   help.id = `${id}-help`;
   const problem = element("p", "kq-problem");
@@ -114,7 +117,7 @@ function render({ model, el }) {
   }
 
   const control = controlOf(spec(), id, model.get("answer"), report);
-  if (!grouped) {
+  if (control.inputs.length && !grouped) {
     control.inputs[0].id = `${id}-field`;
     control.inputs[0].setAttribute("aria-describedby", `${help.id} ${problem.id}`);
     stem.htmlFor = control.inputs[0].id;

@@ -41,6 +41,8 @@ _CONTROLS = {
     Kind.POINT: "point",
     Kind.CALCULATION: "number",
     Kind.CONCORDANCE: "radio",
+    Kind.CASE_RUN: "run",
+    Kind.COURSE_RUN: "run",
 }
 _SCRIPTS = ("question_controls.js", "question_curve.js", "question_time.js", "question_view.js")
 

@@ -65,7 +65,7 @@ class QuizInProgress:
         )
         view.status = {"text": self._restored(item.id), "kind": "problem" if self.notice else "saved"}
         view.problem = _problem(item, view.given)
-        view.observe(lambda _change: self._record(item, view), names="change_count")
+        view.observe(lambda _change: self._record(item, view, view.given), names="change_count")
         self._views[item.id] = view
         number = list(self.items).index(item.id) + 1
         view.set_heading([f"Question {number}", points_text(item.points)])
@@ -84,11 +84,32 @@ class QuizInProgress:
 
     def unusable(self) -> list[int]:
         """Numbers of the questions whose answer cannot be used as it is, from 1."""
-        return [
-            number
-            for number, item in enumerate(self.items.values(), start=1)
-            if _problem(item, self.sheet.value(item.id))
-        ]
+        return [number for number, name in enumerate(self.items, start=1) if self._views[name].problem]
+
+    def record_run(self, item: Item, value: tuple[str, ...], *, problem: str) -> str:
+        """Keep a run that is being played: its code, and notes if there are any.
+
+        Args:
+            item: Its question.
+            value: What the answer sheet keeps.
+            problem: Why the run is not done yet; empty if it is.
+
+        Returns:
+            Why it could not be kept; empty if it was.
+        """
+        view = self._views[item.id]
+        self._record(item, view, value)
+        failed = view.status.get("kind") == "problem"
+        told = str(view.status["text"]) if failed else ""
+        if not failed and not self.is_preview:  # the time would be read out each minute
+            view.status = {"text": "Every step is saved.", "kind": "saved"}
+        self.note_problem(item, problem)
+        return told
+
+    def note_problem(self, item: Item, problem: str) -> None:
+        """Say beside a question why its answer is not done yet; an empty text takes that back."""
+        self._views[item.id].problem = problem
+        self._tell()
 
     def save(self) -> None:
         """Write the sheet as it is, also without any answer.
@@ -115,8 +136,7 @@ class QuizInProgress:
             return ""
         return f"Saved {clock(self.sheet.answers[item_id].at)}; you can still change it."
 
-    def _record(self, item: Item, view: QuestionView) -> None:
-        value = view.given
+    def _record(self, item: Item, view: QuestionView, value: Value | None) -> None:
         moment = _now().isoformat(timespec="seconds")
         view.problem = _problem(item, value)
         self.sheet = self._newest().with_answer(item.id, value, moment, view.confidence, view.seconds)

@@ -81,6 +81,8 @@ NEEDED = {
 
 def item_of(kind: Kind, *more: str):
     needed = NEEDED.get(kind, ("options",) if kind.takes_options else ())
+    more = (*more, "case: panic") if kind is Kind.CASE_RUN else more
+    more = (*more, "patient: vera") if kind is Kind.COURSE_RUN else more
     parts = [f"id: a, kind: {kind}, stem: 'S {{n}}'", *(PARTS[name] for name in needed), *more]
     return parse_item("{" + ", ".join(parts) + "}")
 

@@ -47,7 +47,10 @@ export const WORDS = {
     "Reading a trial": "Читаємо дослідження",
     "Pooling": "Об’єднання даних",
     "How sure, and how to say it": "Наскільки певно і як це сказати",
-    "Design your own trial": "Сплануйте власне дослідження"
+    "Design your own trial": "Сплануйте власне дослідження",
+    "Vera wants more": "Віра хоче більше",
+    "Milan and the small white tablets": "Мілан і маленькі білі таблетки",
+    "Ruben waits, and has to": "Рубен чекає, і мусить"
   }
 };
 export const TRANSLATED = {

@@ -49,6 +49,16 @@ ITEMS = {
         "{id: own, kind: free-text, points: 2, stem: Say it}",
         "{rubric: [{points: 2, text: Names it}], rationale: So., sources: [kamp2020]}",
     ),
+    "treat": (  # as the next one
+        5,
+        "{id: treat, kind: course-run, points: 5, patient: milan, stem: Treat}",
+        "{rationale: So., sources: [kamp2020]}",
+    ),
+    "play": (  # only the class of test_runs.py plays it
+        5,
+        "{id: play, kind: case-run, points: 5, case: no-touch, stem: Play}",
+        "{rationale: So., sources: [kamp2020]}",
+    ),
 }
 
 

@@ -1,0 +1,270 @@
+"""Reading a patient of the capstone from YAML; every complaint names file, line, field and what to write."""
+
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from kapedu.cases.case import VERDICTS
+from kapedu.cases.errors import CaseError, nearest
+from kapedu.cases.fields import Fields
+from kapedu.cases.library import case_names
+from kapedu.cases.read_parts import read_ground
+from kapedu.cases.source import read_tree
+from kapedu.cases.vocabulary import COMPETENCIES
+from kapedu.instruments import InstrumentError, instrument
+from kapedu.practice import ScreeningError, pairings, protocols, screen
+from kapedu.practice.screening_file import read_profile
+from kapedu.practice.screening_inquiry import ask, gaps
+from kapedu.practice.screening_profile import Profile
+from kapedu.treatment.action import read_action
+from kapedu.treatment.patient import Check, Effects, Event, Move, Patient, Traits, Trigger
+
+FOLDER = Path(__file__).parent / "library"
+NOTHING = "none"
+_FINGERPRINT_LENGTH = 12
+
+
+@cache
+def patient_names() -> tuple[str, ...]:
+    """Ids of the patients of the capstone."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@lru_cache(maxsize=1000)
+def patient_named(name: str) -> Patient:
+    """A patient of the capstone.
+
+    Raises:
+        CaseError: There is none of this name; lists those that there are.
+    """
+    if name not in patient_names():
+        raise CaseError(
+            f"there is no patient {name!r}; there are {', '.join(patient_names())}{nearest(name, patient_names())}"
+        )
+    path = FOLDER / f"{name}.yaml"
+    return read_patient(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_patient(text: str, file: str) -> Patient:
+    """The patient in a YAML text.
+
+    Raises:
+        CaseError: Something is missing, unknown or impossible; names file, line, field, value and what is allowed.
+    """
+    fields = Fields(read_tree(text, file), file)
+    traits = fields.needed_group("person")
+    offered = {name: _offers(fields, name) for name in ("protocol", "pairing")}
+    patient = Patient(
+        id=fields.identifier("id"),
+        title=fields.text("title"),
+        name=fields.text("name"),
+        summary=fields.text("summary"),
+        role=fields.text("you_are"),
+        story=fields.texts("story", required=True),
+        aim=fields.text("aim"),
+        competencies=_codes(fields),
+        weeks=int(fields.number("weeks", low=1)),
+        scale=fields.text("scale"),
+        scale_start=int(fields.number("scale_start", low=1)),
+        traits=Traits(
+            traits.number("start", low=1),
+            traits.number("largest_benefit", low=0),
+            traits.number("half_time_d", low=1),
+            traits.number("expectancy", low=0),
+        ),
+        truth=_profile(fields, text, file),
+        arrangements=tuple(_move(part, "arrange") for part in fields.groups("arrangements")),
+        protocols=tuple(move for move, _ in offered["protocol"]),
+        pairings=tuple(move for move, _ in offered["pairing"]),
+        planned={move.key: int(size) for move, size in offered["protocol"]},
+        pairing_effect={move.key: size for move, size in offered["pairing"]},
+        encounter=fields.choice("encounter", case_names()),
+        events=tuple(_event(part) for part in fields.groups("events", required=True)),
+        checks=tuple(_check(part) for part in fields.groups("checks", required=True)),
+        expert=fields.texts("expert", required=True),
+        lessons=tuple(_lesson(part) for part in fields.groups("lessons", required=True)),
+        reviewed=fields.text("reviewed"),
+        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_LENGTH],
+    )
+    traits.finish()
+    fields.finish()
+    _check_scale(fields, patient)
+    _check_names(fields, patient)
+    _check_answers(fields, patient)
+    return patient
+
+
+def _codes(fields: Fields) -> tuple[str, ...]:
+    codes = fields.texts("competencies", required=True)
+    if not set(codes) <= set(COMPETENCIES):
+        raise fields.wrong("competencies", f"write codes among {', '.join(COMPETENCIES)}")
+    return codes
+
+
+def _profile(fields: Fields, text: str, file: str) -> Profile:
+    """The screening as it is in truth, in the form of a screening file."""
+    fields.needed_group("profile")
+    part = yaml.load(text, Loader=yaml.BaseLoader)["profile"]  # noqa: S506 - words alone, no objects
+    try:
+        return read_profile(yaml.safe_dump(part), f"{file}, profile")
+    except ScreeningError as error:
+        raise CaseError(str(error)) from None
+
+
+def _offers(fields: Fields, name: str) -> list[tuple[Move, float]]:
+    """The protocols or pairings on offer, each with its size: planned doses, or how much its sessions do."""
+    known = {"protocol": protocols(), "pairing": pairings()}[name]
+    found = []
+    for part in fields.groups(f"{name}s", required=True):
+        if part.text("id") not in {*known, NOTHING}:
+            raise part.wrong("id", f"write {NOTHING} or one of {', '.join(known)}")
+        size = part.number("doses" if name == "protocol" else "effect", 0.0, low=0)
+        found.append((_move(part, name), size))
+    return found
+
+
+def _move(fields: Fields, verb: str) -> Move:
+    move = Move(
+        key=f"{verb}:{fields.text('id')}",
+        text=fields.text("text"),
+        reply=fields.text("reply", ""),
+        verdict=fields.choice("verdict", VERDICTS, "neutral"),
+        ground=read_ground(fields, required=True),
+        effects=_effects(fields),
+    )
+    fields.finish()
+    return move
+
+
+def _effects(fields: Fields) -> Effects:
+    return Effects(
+        alliance=fields.number("alliance", 0.0),
+        setback=fields.number("setback", 0.0, low=0),
+        relief=fields.number("relief", 0.0, low=0),
+        days=int(fields.number("days", 0.0, low=0)),
+        sets=fields.texts("sets"),
+        clears=fields.texts("clears"),
+        hold=fields.text("hold", ""),
+        release=fields.text("release", ""),
+        settles=fields.texts("settles"),
+        higher=fields.flag("higher") if "higher" in fields else None,
+        critical=fields.flag("critical"),
+    )
+
+
+def _event(fields: Fields) -> Event:
+    when = fields.needed_group("when")
+    trigger = Trigger(
+        after_doses=int(when.number("after_doses", 0.0, low=0)),
+        from_day=int(when.number("from_day", 0.0, low=0)),
+        since_dose=int(when.number("since_dose", 0.0, low=0)),
+        crowded=int(when.number("crowded", 0.0, low=0)),
+        done=when.texts("done"),
+        absent=when.texts("not_done"),
+        flags=when.texts("flags"),
+        unset=when.texts("not_flags"),
+    )
+    when.finish()
+    silence = fields.needed_group("silence")
+    event = Event(
+        id=fields.identifier("id"),
+        title=fields.text("title"),
+        shows=fields.text("shows"),
+        trigger=trigger,
+        hold=fields.text("hold", ""),
+        options=tuple(_move(part, "choose") for part in fields.groups("options", required=True)),
+        silence=_effects(silence),
+        silent_text=silence.text("text"),
+    )
+    silence.finish()
+    fields.finish()
+    return event
+
+
+def _check(fields: Fields) -> Check:
+    check = Check(
+        id=fields.identifier("id"),
+        text=fields.text("text"),
+        competency=fields.choice("competency", tuple(COMPETENCIES)),
+        weight=fields.number("weight", low=0),
+        done=fields.texts("done"),
+        before=fields.text("before", ""),
+        within=int(fields.number("within", 0.0, low=0)),
+        since=fields.text("since", ""),
+        least=int(fields.number("least", 1.0, low=1)),
+        without=fields.texts("without"),
+        ground=read_ground(fields, required=True),
+    )
+    if not check.ground.may_score:
+        raise fields.wrong(
+            "status", "a line that gives marks rests on something checked, or on an order of steps"
+        )
+    if not check.done and not check.without:
+        raise fields.wrong("done", "write what must have been done, or under 'without' what must not")
+    fields.finish()
+    return check
+
+
+def _lesson(fields: Fields) -> Move:
+    lesson = Move("", fields.text("text"), "", "neutral", read_ground(fields, required=False))
+    fields.finish()
+    return lesson
+
+
+def _check_scale(fields: Fields, patient: Patient) -> None:
+    try:
+        scale = instrument(patient.scale)
+    except InstrumentError as error:
+        raise CaseError(f"{fields.at('scale')}: {error}") from None
+    if not scale.low < patient.scale_start <= scale.high:
+        raise fields.wrong("scale_start", f"write a total of the {scale.title}, up to {scale.high}")
+
+
+def _check_answers(fields: Fields, patient: Patient) -> None:
+    """Whatever the screening asks, the profile must answer; and what it finds must be possible to settle."""
+    known = Profile()
+    while open_questions := list(gaps(known)):
+        try:
+            told = ask(known, patient.truth, open_questions[0]).profile
+        except KeyError:
+            told = known
+        if told == known:
+            raise CaseError(
+                f"{fields.at('profile')}: {open_questions[0]} is not answered; a patient's profile answers everything"
+            )
+        known = told
+    found = {finding.name for finding in screen(known).findings if finding.group != "note"}
+    settled = {name for move in patient.arrangements for name in move.effects.settles}
+    for name in sorted(found - settled):
+        raise CaseError(f"{fields.at('arrangements')}: nothing settles the finding {name!r} of the screening")
+
+
+def _check_names(fields: Fields, patient: Patient) -> None:
+    """Every action that a check, a rule or the script names must exist."""
+    own = {move.key for move in patient.own_moves}
+    answers = {move.key for event in patient.events for move in event.options}
+    if len(answers) < sum(len(event.options) for event in patient.events):
+        raise CaseError(f"{fields.file}: two answers to events have the same id; write another")
+    marks = {
+        "dose",
+        "critical",
+        "integrate-soon",
+        "integrate-late",
+        "play-passed:True",
+        *(event.id for event in patient.events),
+    }
+    doses = {f"dose-{number}" for number in range(1, 1000)}
+    keys = [
+        key for check in patient.checks for key in (*check.done, *check.without, check.before, check.since)
+    ]
+    keys += [key for event in patient.events for key in (*event.trigger.done, *event.trigger.absent)]
+    for key in filter(None, (*keys, *patient.expert)):
+        if key in own | answers | marks or (key in doses and key not in patient.expert):
+            continue
+        action = read_action(key)
+        if action.verb in {"arrange", "protocol", "pairing", "choose"}:
+            raise CaseError(
+                f"{fields.file}: {key!r} is named and does not exist{nearest(key, own | answers)}"
+            )

@@ -1,0 +1,42 @@
+"""The three lessons of the capstone, as Voilà shows them in a real Chromium."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import activity, look_at_it_on_a_phone, press, wait_in_voila
+
+pytestmark = pytest.mark.browser
+
+LESSONS = {
+    "1-vera": "Vera wants more",
+    "2-milan": "Milan and the small white tablets",
+    "3-ruben": "Ruben waits, and has to",
+}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_treatment_is_led_and_looked_back_at(
+    name: str, demo: Any, open_page: Callable[..., Page], axe: Callable[..., list[str]]
+) -> None:
+    page = wait_in_voila(open_page(f"{demo.address}voila/render/6-capstone/{name}.ipynb"))
+    course = activity(page, LESSONS[name])
+    kind, step = course.get_by_label("Kind of step"), course.get_by_label("Step", exact=True)
+    press(course, "Do it")
+    expect(course).to_contain_text("Day 0: Screen: ask and examine")
+    kind.select_option("protocol")
+    expect(step).to_contain_text("No ketamine")
+    press(course, "Do it")
+    kind.select_option("dose")
+    step.select_option("dose:presence")
+    press(course, "Do it")
+    expect(course).to_contain_text("A dose was given although the screening did not allow it.")
+    press(course, "Wait")
+    expect(course).to_contain_text("1 dose given")
+    kind.select_option("close")
+    press(course, "Do it")
+    expect(course).to_contain_text("A critical error fails it, whatever the marks")
+    expect(course).to_contain_text("with nothing done")
+    look_at_it_on_a_phone(page, axe)
