@@ -221,14 +221,14 @@ def test_a_failing_activity_is_told_in_plain_words_and_the_others_live(
 ) -> None:
     page = open_page(course_server.url(trial("failing", FAILING)))
     message = shown(page, ".kapedu-bar-message")
-    expect(message).to_contain_text("One activity of this lesson could not start.", timeout=READY)
+    expect(message).to_contain_text("A part of this lesson could not start.", timeout=READY)
     expect(shown(page, ":text('Traceback')")).to_have_count(0)
     expect(shown(page, ".jp-OutputArea-output:has-text('Kamp')")).to_have_count(1)
     message.get_by_text("Details for your instructor").click()
     expect(message).to_contain_text("no-such-source")
     message.get_by_role("button", name="Start again").click()
     expect(message).to_have_count(0)
-    expect(message).to_contain_text("One activity of this lesson could not start.", timeout=READY)
+    expect(message).to_contain_text("A part of this lesson could not start.", timeout=READY)
 
 
 def test_reading_keys_and_double_clicks_change_nothing_and_saving_keeps_the_file_clean(
