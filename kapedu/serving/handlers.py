@@ -1,13 +1,17 @@
 """What the gallery's server answers: the list of pages, a page, a page's goodbye, the question for the word."""
 
 import asyncio
+import hmac
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.escape import url_escape
@@ -15,15 +19,19 @@ from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import create_include_assets_functions
 
 from kapedu.language import LANGUAGES, in_language
+from kapedu.serving.content_policy import content_policy
 from kapedu.serving.gallery import Group
 from kapedu.serving.page_scripts import PageScripts
 from kapedu.serving.prepared_pages import PreparedPages
 from kapedu.serving.waiting_room import WaitingRoom, new_ticket
 
 _TICKET = "kapedu-place"
+_VISITOR = "kapedu-visitor"
+OWNERS = "kapedu_kernel_owners"  # in the server's settings: {kernel: the visitor whose page it serves}
 _ASK_AGAIN_S = 4
 _LEFT_FOR_S = 60  # a page that has been gone for so long makes room for somebody who waits
 
@@ -55,14 +63,28 @@ class PageHandler(TornadoVoilaHandler):
             self._wait(ticket, place)
             return
         self.clear_cookie(_TICKET)
+        kernel_id = str(uuid4())
         with self._line.entering():
-            started = await self._prepared.start_kernel(path) if self._prepared else None
+            started = await self._prepared.start_kernel(path, kernel_id) if self._prepared else None
         if started is None:
+            self.set_header("Content-Security-Policy", content_policy(any_inline=True))
             await super().get(path)
             return
+        html, policy = started
+        self._own(kernel_id)
+        self.set_header("Content-Security-Policy", policy)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Cache-Control", "no-store")
-        self.write(started[1])
+        self.write(html)
+
+    def _own(self, kernel_id: str) -> None:
+        """Let nobody but this visitor reach the kernel, and forget who it was when the kernel has ended."""
+        visitor = self.get_cookie(_VISITOR, "") or new_ticket()
+        self.set_cookie(_VISITOR, visitor, httponly=True, samesite="Lax")
+        owners = self.settings[OWNERS]
+        owners[kernel_id] = visitor
+        for gone in [known for known in owners if known not in self.kernel_manager]:
+            del owners[gone]
 
     def _wait(self, ticket: str, place: int) -> None:
         self.set_cookie(_TICKET, ticket, httponly=True, samesite="Lax")
@@ -113,7 +135,26 @@ class GalleryHandler(BaseVoilaHandler):
         self.write(page)
 
 
-class GoodbyeHandler(VoilaShutdownKernelHandler):
+class _OwnKernel(JupyterHandler):
+    """Answers about a kernel only the visitor whose page it serves; for others there is no such kernel."""
+
+    async def prepare(self, **settings: Any) -> None:
+        await super().prepare(**settings)
+        asked: list[str] = [*self.path_args, *self.path_kwargs.values()]
+        owner = self.settings[OWNERS].get(asked[0])
+        if owner is not None and not hmac.compare_digest(owner, self.get_cookie(_VISITOR, "") or ""):
+            raise web.HTTPError(404)
+
+
+class OwnKernelHandler(_OwnKernel, KernelHandler):
+    """What a page asks about its kernel."""
+
+
+class OwnWebsocketHandler(_OwnKernel, VoilaKernelWebsocketHandler):
+    """A page's connection to its kernel."""
+
+
+class GoodbyeHandler(_OwnKernel, VoilaShutdownKernelHandler):
     """Ends a page's kernel. A page says goodbye twice (see page.js); the second one finds nothing to do."""
 
     _ending: set[str] = set()  # noqa: RUF012 -- shared by all requests on purpose

@@ -18,6 +18,7 @@ from kapedu.language import VARIABLE as LANGUAGE
 from kapedu.record.command import FOLDER
 from kapedu.record.journal import FILE_NAME
 from kapedu.record.keeping import VARIABLE
+from kapedu.serving.content_policy import content_policy, inline_scripts
 
 HOME = "course/index.ipynb"
 SETTINGS = Path("course", "jupyter")
@@ -120,6 +121,20 @@ def page_config_for(place: Place) -> Callable[[Any, dict[str, Any]], dict[str, A
     return hook
 
 
+def lab_policy(place: Place) -> str:
+    """What the browser may load and run: of scripts in a page itself, a trainee's Lab needs only its own one.
+
+    nbgrader's pages for instructors are full of them.
+    """
+    from jupyterlab.commands import get_app_dir
+
+    page = Path(get_app_dir(), "static", "index.html")
+    return content_policy(
+        inline_scripts(page.read_text(encoding="utf-8")) if page.is_file() else (),
+        any_inline=place.instructor or not page.is_file(),
+    )
+
+
 def hidden_names(place: Place) -> list[str]:
     """Patterns of the names that the file list leaves out (an instructor sees the whole folder)."""
     always = ["__pycache__", "*.pyc", "*~"]
@@ -180,7 +195,10 @@ def lab_config(place: Place) -> Any:
     config.ServerApp.default_url = address
     config.ServerApp.log_level = "ERROR"
     config.ServerApp.terminals_enabled = place.instructor
-    config.ServerApp.tornado_settings = {"page_config_hook": page_config_for(place)}
+    config.ServerApp.tornado_settings = {
+        "page_config_hook": page_config_for(place),
+        "headers": {"Content-Security-Policy": lab_policy(place)},
+    }
     config.ContentsManager.hide_globs = hidden_names(place)
     config.LabApp.default_url = address
     config.LabApp.log_level = "ERROR"

@@ -12,11 +12,11 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import ENV_VARIABLE, get_page_config
 
+from kapedu.serving.content_policy import content_policy, inline_scripts
 from kapedu.serving.kernel_fork import ForkError, ForkServer, PageProcess
 
 _KERNEL = "the-number-of-the-kernel"
@@ -28,6 +28,7 @@ class PreparedPage:
     """A page and the process that its kernels come from; made at `made` on the clock of `time.monotonic`."""
 
     html: str
+    policy: str
     process: PageProcess
     made: float
 
@@ -67,8 +68,8 @@ class PreparedPages:
             task = self._pages[path] = asyncio.create_task(self._prepare(path))
         return await asyncio.shield(task)
 
-    async def start_kernel(self, path: str) -> tuple[str, str] | None:
-        """A new visitor's kernel and the page for it, ``(kernel_id, html)``; None as in `page`.
+    async def start_kernel(self, path: str, kernel_id: str) -> tuple[str, str] | None:
+        """Start a visitor's kernel under this number: the page for it, and its content policy; None as in `page`.
 
         When the page's process has gone, the page is prepared once more.
         """
@@ -76,7 +77,6 @@ class PreparedPages:
             page = await self.page(path)
             if page is None:
                 return None
-            kernel_id = str(uuid4())
             manager = self._app.kernel_manager
             try:
                 await manager.start_kernel(
@@ -88,7 +88,7 @@ class PreparedPages:
                     manager.remove_kernel(kernel_id)
                 self.forget(path)
             else:
-                return kernel_id, page.for_kernel(kernel_id)
+                return page.for_kernel(kernel_id), page.policy
         return None
 
     def forget(self, path: str) -> None:
@@ -118,7 +118,7 @@ class PreparedPages:
         except BaseException:
             process.close()
             raise
-        return PreparedPage(html, process, time.monotonic())
+        return PreparedPage(html, content_policy(inline_scripts(html)), process, time.monotonic())
 
     async def _render(self, path: str, outputs: list[list[dict[str, Any]]]) -> str:
         app = self._app

@@ -27,6 +27,7 @@ from typing import Any
 
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -37,14 +38,19 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from kapedu.language import in_language
+from kapedu.serving.content_policy import content_policy
 from kapedu.serving.gallery import Group, all_pages, has_formulas, way
 from kapedu.serving.handlers import (
+    OWNERS,
     GalleryHandler,
     GoodbyeHandler,
     KeptStaticFileHandler,
+    OwnKernelHandler,
+    OwnWebsocketHandler,
     PageHandler,
     WordHandler,
 )
@@ -57,24 +63,16 @@ from kapedu.serving.waiting_room import WaitingRoom
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 _NOT_SERVED = (AllowListFileHandler, TornadoVoilaTreeHandler, VoilaContentsHandler)
+_OURS = {
+    KernelHandler: OwnKernelHandler,
+    VoilaKernelWebsocketHandler: OwnWebsocketHandler,
+    VoilaShutdownKernelHandler: GoodbyeHandler,
+}
+_LARGEST_MESSAGE = 1 << 20  # bytes; what visitors do is told in a few hundred
 _CULL_AFTER_S = 600
 _CULL_EVERY_S = 60
 _LONGEST_SOCKET_FOLDER = 36  # a socket's whole path may have about 104 characters; Voilà and Jupyter add 65
 _REFILL_AFTER_S = 5  # the next warm kernel does not compete with the page that has just taken one
-
-# 'unsafe-eval': JupyterLab compiles its setting schemas; blob: anywidget loads a widget's module from one.
-_CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
-    "font-src 'self' data:; "
-    "connect-src 'self' blob: data:; "
-    "object-src 'none'; "
-    "base-uri 'self'; "
-    "form-action 'self'; "
-    "frame-ancestors 'self'"
-)
 
 
 class CourseVoila(Voila):
@@ -107,7 +105,9 @@ class CourseVoila(Voila):
         settings["allow_remote_access"] = not is_this_computer(self.ip)
         if self.identity_provider.token:
             self.identity_provider.login_handler_class = WordHandler
-        settings["headers"] = {"Content-Security-Policy": _CONTENT_SECURITY_POLICY}
+        settings[OWNERS] = {}
+        settings["websocket_max_message_size"] = _LARGEST_MESSAGE
+        settings["headers"] = {"Content-Security-Policy": content_policy()}
         labextensions = url_path_join(self.base_url, "voila/labextensions")
         # Their files carry a hash of their content in the name.
         settings["static_immutable_cache"] = [url_path_join(labextensions, name, "") for name in _EXTENSIONS]
@@ -148,8 +148,8 @@ class CourseVoila(Voila):
                         {**arguments[0], "paths": paths, "prepared": self.prepared, "line": line},
                     )
                 )
-            elif handler is VoilaShutdownKernelHandler:
-                handlers.append((pattern, GoodbyeHandler))
+            elif handler in _OURS:
+                handlers.append((pattern, _OURS[handler], *arguments))
             elif handler is FileFindHandler:  # an address with a version in it ("?v=") may be kept
                 handlers.append((pattern, handler, {"path": self.labextensions_path}))
             else:
@@ -158,7 +158,7 @@ class CourseVoila(Voila):
 
     def listen(self) -> None:
         """Take visitors on the socket that is already open, tell `on_ready` the address, serve until stopped."""
-        server = HTTPServer(self.app)
+        server = HTTPServer(self.app, max_body_size=_LARGEST_MESSAGE)
         server.add_socket(self.listening)
         self.ioloop = IOLoop.current()
         # An exception in the middle of whatever runs just now could be swallowed there; the loop ends itself instead.
