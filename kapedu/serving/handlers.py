@@ -20,7 +20,6 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
-from voila.utils import create_include_assets_functions
 
 from kapedu.language import LANGUAGES, in_language
 from kapedu.serving.content_policy import content_policy
@@ -182,11 +181,5 @@ class WordHandler(LoginFormHandler):
     """Asks a visitor for the word of the room."""
 
     def _render(self, message: dict[str, str] | None = None) -> None:
-        template = self.settings["voila_jinja2_env"].get_template("login.html")
-        page = template.render(
-            **self.template_namespace,
-            **create_include_assets_functions("kapedu", self.base_url),
-            next=self.get_argument("next", default=self.base_url),
-            message=message,
-        )
-        self.write(page)
+        asked_for = self.get_argument("next", default=self.base_url)
+        self.write(self.render_template("login.html", next=asked_for, message=message))

@@ -40,6 +40,7 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
+from voila.utils import create_include_assets_functions
 
 from kapedu.language import in_language
 from kapedu.serving.content_policy import content_policy
@@ -105,6 +106,11 @@ class CourseVoila(Voila):
         settings["allow_remote_access"] = not is_this_computer(self.ip)
         if self.identity_provider.token:
             self.identity_provider.login_handler_class = WordHandler
+        # Every handler's error pages are ours, not only Voilà's.
+        pages = settings["jinja2_env"] = settings["voila_jinja2_env"]
+        pages.globals.update(
+            create_include_assets_functions(self.voila_configuration.template, self.base_url)
+        )
         settings[OWNERS] = {}
         settings["websocket_max_message_size"] = _LARGEST_MESSAGE
         settings["headers"] = {"Content-Security-Policy": content_policy()}
@@ -223,6 +229,7 @@ def course_voila(site: Site, listening: socket) -> CourseVoila:
     """
     # A page that somebody mistypes is no news for the terminal, nor is how long a websocket may be silent.
     logging.getLogger("tornado").setLevel(logging.ERROR)
+    logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # who waits in line is no error
     logging.getLogger("asyncio").addFilter(_is_news)
     config = Config()
     config.Voila.config_file_paths = []
