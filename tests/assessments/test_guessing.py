@@ -12,6 +12,7 @@ from kapedu.quiz import Kind, Question, mark_answer
 
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "assessments" / "source").glob("*/*.ipynb"))
 QUIZZES = {path.stem: check_quiz(nbformat.read(path, as_version=4), path.stem) for path in SOURCES}
+SINGLES = {name: [one for one in asked if one.item.kind is Kind.SINGLE] for name, asked in QUIZZES.items()}
 SEEDS = [str(seed) for seed in range(20)]
 ABSOLUTE = re.compile(
     r"\b(all|always|any|certain(?:ly)?|completely|ever|every|impossible|must|never|no|nobody|none|nothing|only)\b",
@@ -56,10 +57,10 @@ RULES: dict[str, Callable[[Question, str], float]] = {
 }
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", [name for name, singles in SINGLES.items() if singles])
 @pytest.mark.parametrize("rule", RULES)
 def test_choosing_one_option_by_its_form_finds_fewer_than_half_of_the_right_ones(name, rule):
-    singles = [question for question in QUIZZES[name] if question.item.kind is Kind.SINGLE]
+    singles = SINGLES[name]
     right = 0
     for question in singles:
         for seed in SEEDS:

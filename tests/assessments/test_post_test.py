@@ -81,7 +81,13 @@ def test_every_item_finds_its_partner_in_the_gain_of_a_class():
 
         ids = tuple(asked.item.id for asked in test)
         return ClassAnswers(
-            ("ann",), ids, np.ones((1, len(ids))), (((),) * len(ids),), (("",) * len(ids),), ()
+            ("ann",),
+            ids,
+            np.ones((1, len(ids))),
+            (((),) * len(ids),),
+            (("",) * len(ids),),
+            np.full((1, len(ids)), np.nan),
+            (),
         )
 
     found = paired_items(("pre-test", "post-test"), answers(PRE), answers(POST))

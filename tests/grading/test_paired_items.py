@@ -19,7 +19,8 @@ NAMES = ("pre-test", "post-test")
 def answers(students: tuple[str, ...], items: tuple[str, ...], scores: list[list[float]]) -> ClassAnswers:
     none = tuple(tuple(() for _ in items) for _ in students)
     unsure = tuple(tuple("" for _ in items) for _ in students)
-    return ClassAnswers(students, items, np.array(scores, dtype=float), none, unsure, ())
+    values = np.array(scores, dtype=float)
+    return ClassAnswers(students, items, values, none, unsure, np.full(values.shape, np.nan), ())
 
 
 def test_items_pair_by_what_their_ids_share_and_only_those_who_took_both_count():

@@ -81,7 +81,7 @@ def test_nothing_on_the_page_says_how_good_a_choice_was():
     one = opened()
     play_to_the_end(one)
     assert one.state.ended
-    assert all(line["why"] == "" for line in one.view.view["log"])
+    assert all(line["why"] == "" for line in one.view.lines)
     assert one.view.case["graded"]
     shown = one.box.children[1].children if hasattr(one.box.children[1], "children") else one.box.children[1:]
     assert len(one.box.children) == 2
