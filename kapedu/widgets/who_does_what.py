@@ -18,4 +18,4 @@ _CLOSING = (
 
 def who_does_what() -> ipywidgets.VBox:
     """Place each task with those who do it."""
-    return CardSorter("Who does what?", "Whose task is this?", ROLES, role_cards(), _CLOSING).box
+    return CardSorter("Nine tasks", "Whose task is this?", ROLES, role_cards(), _CLOSING).box
