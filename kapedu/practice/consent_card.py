@@ -130,7 +130,7 @@ def flaws(card: Card) -> tuple[Flaw, ...]:
         >>> len(flaws(Card("racemic_ptsd"))) == len(clauses())
         True
         >>> [one.words for one in flaws(Card("racemic_ptsd", {"off_label": "on"}))][0]
-        'Here it would be untrue: no authority has approved ketamine for a psychiatric disorder.'
+        'Here it would be untrue: the US regulator has approved ketamine for no psychiatric disorder.'
     """
     if card.situation not in situations():
         raise ConsentError(f"situation {card.situation!r}: there is {', '.join(situations())}")

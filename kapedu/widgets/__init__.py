@@ -131,6 +131,7 @@ _HOME = {
     "vignette_rounds": "kapedu.widgets.vignette_rounds",
     "where_you_sample": "kapedu.widgets.where_you_sample",
     "which_trial": "kapedu.widgets.which_trial",
+    "who_does_what": "kapedu.widgets.who_does_what",
     "who_is_highest": "kapedu.widgets.who_is_highest",
 }
 
