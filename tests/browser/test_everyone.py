@@ -20,10 +20,15 @@ TWICE_AS_LARGE = {"width": 683, "height": 384}
 NARROWEST = {"width": 320, "height": 640}
 TOO_WIDE = """() => {
     const room = document.documentElement.clientWidth;
+    const scrolls_itself = part => {  // a wide table in a frame of its own, which WCAG 1.4.10 allows
+        for (let at = part.parentElement; at; at = at.parentElement)
+            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return at !== document.documentElement;
+        return false;
+    };
     const outside = [...document.querySelectorAll('body *')].filter(part => {
         const box = part.getBoundingClientRect();
         return box.width && box.height && box.right > room + 1 && getComputedStyle(part).position !== 'absolute'
-            && !part.closest('svg, .js-plotly-plot, .kapedu-scroll, [class*=visually-hidden], details:not([open]), thead');
+            && !scrolls_itself(part) && !part.closest('svg, .js-plotly-plot, [class*=visually-hidden], details:not([open]), thead');
     });
     const scrolls = document.documentElement.scrollWidth > room ? [`the page is ${document.documentElement.scrollWidth} px wide`] : [];
     return [...scrolls, ...outside.slice(0, 5).map(part => part.outerHTML.slice(0, 160))];

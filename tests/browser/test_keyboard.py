@@ -9,6 +9,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 READY = "body[data-kapedu-ready]"
 MOST_STOPS = 400
+STILL = """() => {
+    const now = document.documentElement.scrollHeight, seen = window.seenHeight ?? {at: performance.now(), height: 0};
+    window.seenHeight = seen.height === now ? seen : {at: performance.now(), height: now};
+    return performance.now() - window.seenHeight.at > 1000;
+}"""
 SHOWN = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
     const around = [at, at.parentElement, at.parentElement?.parentElement].filter(Boolean);  // an option draws the ring of its radio
@@ -23,6 +28,9 @@ def lesson(demo, open_page) -> Callable[..., Page]:
     def opened(name: str) -> Page:
         page = open_page(f"{demo.address}voila/render/{name}.ipynb")
         page.locator(READY).wait_for()
+        page.wait_for_function(
+            STILL
+        )  # a drawing that appears above would push what has the focus out of view
         return page
 
     return opened
@@ -76,6 +84,8 @@ def test_lesson_three_is_done_by_keyboard_alone(lesson):
     page = lesson("1-mechanism/3-blood-to-experience")
     box = box_of(page, "Whose affinity?")
     press(box.get_by_role("button", name="Show the dispute"), "Enter")
+    expect(box.locator(".main-svg").first).to_be_visible()
+    page.wait_for_function(STILL)
     first = box.get_by_role("radio", checked=True).last
     press(first, "ArrowRight")
     expect(box).to_contain_text("This affinity is")

@@ -51,6 +51,23 @@
   watch.observe(main, { childList: true, subtree: true, characterData: true });
   document.addEventListener("DOMContentLoaded", settle);
 
+  // --- wide tables: each in a frame that scrolls, which the keyboard can reach while there is something to scroll ---
+  const fit = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const table of main.querySelectorAll(".jp-MarkdownOutput table")) {
+    const frame = document.createElement("div");
+    frame.className = "kapedu-table-frame";
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", [...table.querySelectorAll("th")].map((head) => head.textContent.trim()).join(", "));
+    table.replaceWith(frame);
+    frame.append(table);
+    fit.observe(frame);
+  }
+
   // --- back again: the kernel ended when the page was left (index.html.j2) -------------------------------
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
