@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from kapedu.treatment.action import VERBS, Action, read_action
+from kapedu.treatment.action import VERBS, read_action
 from kapedu.treatment.engine import begin, is_open, step
 from kapedu.treatment.patient import Patient
 from kapedu.treatment.severity import rule
@@ -76,11 +76,7 @@ def too_much(state: State) -> str:
 
 
 def too_many(state: State) -> str:
-    """Does everything as the plan of the course, and then goes on dosing every week."""
-    return _script_then_weekly(state)
-
-
-def _script_then_weekly(state: State) -> str:
+    """Prepares as the plan of the course does, and then goes on dosing every few days without an end."""
     planned = state.patient.planned.get(state.protocol, 0)
     if planned and len(state.doses) >= planned and state.waiting is None:
         since = state.day - state.doses[-1]
@@ -124,19 +120,3 @@ def expert_state(patient: Patient, seed: int) -> State:
 def idle_state(patient: Patient, seed: int) -> State:
     """The last state when nobody does anything."""
     return last_state(begin(patient, seed), idle)
-
-
-__all__ = [
-    "Action",
-    "Choose",
-    "at_random",
-    "expert_state",
-    "idle",
-    "idle_state",
-    "last_state",
-    "open_actions",
-    "play",
-    "scripted",
-    "too_many",
-    "too_much",
-]

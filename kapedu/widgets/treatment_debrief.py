@@ -135,7 +135,9 @@ def _timeline(looked: Debrief) -> str:
         verdict = f" <strong>{_VERDICTS[moment.verdict]}</strong>" if moment.verdict else ""
         words = escape(moment.text)
         shown = f"<em>{words}</em>" if moment.kind != "did" else words
-        items.append(f"<li><span>Day {moment.day}:</span> {shown}{verdict}{why}</li>")
+        items.append(
+            f"<li data-verdict='{moment.verdict}'><span>Day {moment.day}:</span> {shown}{verdict}{why}</li>"
+        )
     return f"{_head('Your decisions, one by one')}<ol class='ke-timeline'>{''.join(items)}</ol>"
 
 
