@@ -27,7 +27,7 @@ RUNNING = "JupyterHub is now running at"
 
 @dataclass(frozen=True)
 class Hub:
-    """A running JupyterHub: its address, and where its /srv and /home really lie."""
+    """A running JupyterHub: its address, and where its /srv, homes included, really lies."""
 
     address: str
     folder: Path
@@ -39,7 +39,7 @@ class Hub:
 
     def home(self, account: str) -> Path:
         """An account's home folder, seen from outside."""
-        return self.folder / "home" / account
+        return self.folder / "srv" / "home" / account
 
 
 def _free_ports(count: int) -> list[int]:
