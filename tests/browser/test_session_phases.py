@@ -61,7 +61,12 @@ def test_lesson_one_watches_writes_a_card_and_finds_words(opened, axe):
 
 
 def test_lesson_two_leads_a_time_out_and_starts_quietly(opened, axe):
-    page = opened("2-administration", 4)
+    page = opened("2-administration", 5)
+    cards = activity(page, "Nine tasks")
+    choose(cards.get_by_label("The medical team"))
+    press(cards, "Place it")
+    expect(cards).to_contain_text("Eligibility is decided there")
+
     box = activity(page, "Watch: A list, a start, fifteen minutes")
     watch(box, "Stop everybody, and begin the list")
     expect(box.locator(".main-svg").first).to_be_visible()
