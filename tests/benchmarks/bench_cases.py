@@ -199,6 +199,7 @@ def on_screen() -> list[Row]:
         page.locator("body[data-kapedu-ready]").wait_for()
         page.get_by_label("Case", exact=True).select_option(case.id)
         page.get_by_role("button", name="Open this case").click()
+        page.get_by_role("heading", name=case.title).wait_for()  # the case that was open before has gone
         page.get_by_role("button", name="Begin").click()
         page.locator(".ke-options .ke-button").first.wait_for()
         ours, floor = [], []
