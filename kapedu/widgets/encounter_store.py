@@ -7,17 +7,16 @@ folder, so the file's name carries a random word that the reader's own browser k
 import json
 import os
 import re
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from kapedu.cases import CaseError, EncounterRun
 from kapedu.widgets.encounter_votes import Vote, read_votes
+from kapedu.widgets.kept_file import set_aside, write_whole
 
 _READER = re.compile(r"[0-9a-f]{16}")
 _NOTES_LONGEST = 20_000
-_TOO_MANY = 1000
 
 
 @dataclass(frozen=True)
@@ -83,36 +82,15 @@ class EncounterStore:
             return Kept.from_json(self.path.read_text(encoding="utf-8")), ""
         except (CaseError, OSError, UnicodeDecodeError) as error:
             reason = str(error) if isinstance(error, CaseError) else "it cannot be opened"
-            return None, f"Your earlier run could not be read ({reason}). It is kept as {self._set_aside()}."
+            return (
+                None,
+                f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}.",
+            )
 
     def save(self, kept: Kept) -> str:
         """Write it so that either the old or the new file exists; a sentence where that fails, else nothing."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.folder)
-            try:
-                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                    file.write(kept.to_json())
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(temporary).replace(self.path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            return f"Not saved: {error.strerror or type(error).__name__}. You can play on, but a reload starts anew."
-        return ""
-
-    def _set_aside(self) -> str:
-        for number in range(1, _TOO_MANY):
-            kept = self.path.with_name(f"{self.path.name}.{number}.damaged")
-            if not os.path.lexists(kept):
-                try:
-                    self.path.rename(kept)
-                except OSError:
-                    return self.path.name
-                return kept.name
-        return self.path.name
+        reason = write_whole(self.path, kept.to_json())
+        return f"Not saved: {reason}. You can play on, but a reload starts anew." if reason else ""
 
 
 def is_shared() -> bool:

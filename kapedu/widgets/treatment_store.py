@@ -1,7 +1,6 @@
 """Where a course of treatment is kept: one small file for each patient, written whole after every step."""
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +8,7 @@ from typing import Protocol
 from kapedu.cases import CaseError
 from kapedu.treatment import CourseRun
 from kapedu.widgets.encounter_store import is_shared, own_folder
+from kapedu.widgets.kept_file import set_aside, write_whole
 
 
 class CourseStore(Protocol):
@@ -47,29 +47,10 @@ class FileStore:
             reason = "" if run.patient_id == self.patient_id else "it is one of another patient"
             if not reason:
                 return run, ""
-        kept = self.path.with_name(f"{self.path.name}.damaged")
-        try:
-            self.path.replace(kept)
-        except OSError:
-            kept = self.path
-        return None, f"Your earlier run could not be read ({reason}). It is kept as {kept.name}."
+        return None, f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}."
 
     def save(self, run: CourseRun) -> str:
         if not self.keeps:
             return ""
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-            try:
-                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                    file.write(run.to_json())
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(temporary).replace(self.path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            return f"Not saved: {reason}. You can go on, but a reload starts anew."
-        return ""
+        reason = write_whole(self.path, run.to_json())
+        return f"Not saved: {reason}. You can go on, but a reload starts anew." if reason else ""

@@ -108,11 +108,14 @@ def test_what_is_no_action_or_not_open_is_told_and_changes_nothing(tmp_path):
         assert one.state is before
 
 
-def test_a_file_that_is_damaged_is_set_aside(tmp_path):
-    (tmp_path / "vera.json").write_text("{", encoding="utf-8")
-    one = opened(tmp_path)
-    assert "could not be read" in one.notice.html
-    assert (tmp_path / "vera.json.damaged").exists()
+def test_a_file_that_is_damaged_is_set_aside_and_the_next_one_does_not_write_over_it(tmp_path):
+    for number, text in enumerate(("{", "[]"), start=1):
+        (tmp_path / "vera.json").write_text(text, encoding="utf-8")
+        one = opened(tmp_path)
+        assert "could not be read" in one.notice.html
+        assert f"vera.json.{number}.damaged" in one.notice.html
+    kept = [(tmp_path / f"vera.json.{number}.damaged").read_text(encoding="utf-8") for number in (1, 2)]
+    assert kept == ["{", "[]"]
 
 
 def test_another_patients_run_in_the_file_is_not_taken(tmp_path):
