@@ -4,14 +4,15 @@ What is read from an answer is the case, the seed and the actions. The case must
 that follows from the trainee's own answer sheet; the state, the marks and the end follow from playing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from kapedu.quiz.item import Item
 from kapedu.quiz.response import MAXIMUM_TEXT
 
 if TYPE_CHECKING:
-    from kapedu.cases import Case, EncounterRun, State
+    from kapedu.cases import Case, EncounterRun
 
 MAXIMUM_LENGTH = 2000  # actions; a person's hour at one every five seconds has fewer than half as many
 BROKEN = "it cannot be played again; your instructor looks at it"
@@ -21,6 +22,20 @@ REVISED = (
 _PERCENT = 100
 _SECONDS_PER_MINUTE = 60
 _ENDS = {"good": "a good end", "mixed": "a mixed end", "bad": "a bad end"}
+
+
+class Written(Protocol):
+    """A run that can be written as a text and as a short code."""
+
+    @classmethod
+    def from_json(cls, text: str) -> Self: ...
+
+    @classmethod
+    def from_code(cls, code: str) -> Self: ...
+
+
+Run = TypeVar("Run", bound=Written)
+Some = TypeVar("Some")
 
 
 class PlayedError(ValueError):
@@ -69,18 +84,25 @@ def play_again(item: Item, answer: object) -> Played:
     Raises:
         PlayedError: The answer is no run, or none of this item and this trainee. Nothing else, whatever it holds.
     """
+    from kapedu.cases import EncounterRun, case_named
+    from kapedu.cases.engine import begin, step
+    from kapedu.cases.players import idle, last_state
     from kapedu.cases.scoring import pass_mark, score
 
-    run = _read_run(answer)
-    case = _case_of(item, run)
+    run = read_run(answer, EncounterRun)
+    if len(run.actions) > MAXIMUM_LENGTH:
+        raise PlayedError(f"its run holds more than {MAXIMUM_LENGTH} actions, more than a person can do")
+    must_be_begun_here(item, run.case_id, run.seed, "case")
+    case = case_named(item.case)
     try:
-        state, passed_over, is_finished = _replay(run, case)
+        left, passed_over = take_again(begin(case, run.seed), run.actions, step)
+        state = last_state(left, idle)
         found = score(state)
     except Exception as error:  # a class must be marked, whatever a case does with one run
         raise PlayedError(BROKEN) from error
     minutes = (state.second - round(case.begin_min * _SECONDS_PER_MINUTE)) / _SECONDS_PER_MINUTE
     summary = f"{len(run.actions)} steps and waits, {minutes:.0f} minutes, {_ENDS[state.ended]}"
-    stopped = "" if is_finished else " You stopped before the end; the rest of the time passed without you."
+    stopped = "" if left.ended else " You stopped before the end; the rest of the time passed without you."
     return Played(
         fraction=0.0 if found.critical else found.percent / _PERCENT,
         passed=found.passed,
@@ -130,8 +152,13 @@ def read_answer(answer: object) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-def _read_run(answer: object) -> "EncounterRun":
-    from kapedu.cases import CaseError, EncounterRun
+def read_run(answer: object, kind: type[Run]) -> Run:
+    """The run in an answer, as an encounter's or a treatment's.
+
+    Raises:
+        PlayedError: There is none, or it cannot be read.
+    """
+    from kapedu.cases import CaseError
 
     text, _ = read_answer(answer)
     if not text:
@@ -139,37 +166,33 @@ def _read_run(answer: object) -> "EncounterRun":
     if len(text) > MAXIMUM_TEXT:
         raise PlayedError("its run is far too long")
     try:
-        run = EncounterRun.from_json(text) if text.lstrip().startswith("{") else EncounterRun.from_code(text)
+        return kind.from_json(text) if text.lstrip().startswith("{") else kind.from_code(text)
     except CaseError:
         raise PlayedError("its run cannot be read: it is cut off or was changed by hand") from None
-    if len(run.actions) > MAXIMUM_LENGTH:
-        raise PlayedError(f"its run holds more than {MAXIMUM_LENGTH} actions, more than a person can do")
-    return run
 
 
-def _case_of(item: Item, run: "EncounterRun") -> "Case":
-    from kapedu.cases import case_named
+def must_be_begun_here(item: Item, name: str, seed: int, what: str) -> None:
+    """Refuse a run of another case or patient (`what`), or one that was begun in another sheet.
 
+    Raises:
+        PlayedError: It is one.
+    """
     if item.run_seed is None:
         raise PlayedError("the answer sheet does not say whose it is")
-    if run.case_id != item.case:
-        raise PlayedError("its run is one of another case")
-    if run.seed != item.run_seed:
+    if name != item.case:
+        raise PlayedError(f"its run is one of another {what}")
+    if seed != item.run_seed:
         raise PlayedError("its run was not begun in this answer sheet")
-    return case_named(item.case)
 
 
-def _replay(run: "EncounterRun", case: "Case") -> tuple["State", int, bool]:
-    """The state at the end, how many actions could not be done, and whether the run came to its end by itself."""
-    from kapedu.cases.engine import begin, step
-    from kapedu.cases.players import idle, last_state
-
-    state, passed_over = begin(case, run.seed), 0
-    for action in run.actions:
+def take_again(start: Some, actions: tuple[str, ...], step: Callable[[Some, str], Some]) -> tuple[Some, int]:
+    """The state after the actions of a run, and how many of them could not be done."""
+    state, passed_over = start, 0
+    for action in actions:
         after = step(state, action)
         passed_over += after is state
         state = after
-    return last_state(state, idle), passed_over, bool(state.ended)
+    return state, passed_over
 
 
 def _line(percent: float, needed: float, ended: str, *, passed: bool, critical: bool) -> str:

@@ -3,11 +3,20 @@
 from typing import TYPE_CHECKING
 
 from kapedu.quiz.item import Item
-from kapedu.quiz.played import BROKEN, REVISED, Played, PlayedError, Share, not_taken, read_answer
-from kapedu.quiz.response import MAXIMUM_TEXT
+from kapedu.quiz.played import (
+    BROKEN,
+    REVISED,
+    Played,
+    PlayedError,
+    Share,
+    must_be_begun_here,
+    not_taken,
+    read_run,
+    take_again,
+)
 
 if TYPE_CHECKING:
-    from kapedu.treatment import CourseRun, Patient, Score, State
+    from kapedu.treatment import Score
 
 _PERCENT = 100
 
@@ -22,22 +31,19 @@ def treat_again(item: Item, answer: object) -> Played:
     Raises:
         PlayedError: The answer is no run, or none of this item and this trainee. Nothing else, whatever it holds.
     """
-    from kapedu.treatment import patient_named, score
+    from kapedu.treatment import CourseRun, begin, patient_named, score, step
+    from kapedu.treatment.players import idle, last_state
 
-    run = _read_run(answer)
-    if item.run_seed is None:
-        raise PlayedError("the answer sheet does not say whose it is")
-    if run.patient_id != item.case:
-        raise PlayedError("its run is one of another patient")
-    if run.seed != item.run_seed:
-        raise PlayedError("its run was not begun in this answer sheet")
+    run = read_run(answer, CourseRun)
+    must_be_begun_here(item, run.patient_id, run.seed, "patient")
     patient = patient_named(item.case)
     try:
-        state, passed_over, is_finished = _replay(run, patient)
+        left, passed_over = take_again(begin(patient, run.seed), run.actions, step)
+        state = last_state(left, idle)
         found = score(state)
     except Exception as error:  # a class must be marked, whatever a patient does with one run
         raise PlayedError(BROKEN) from error
-    stopped = "" if is_finished else " You stopped before the end; the rest of the weeks passed without you."
+    stopped = "" if left.ended else " You stopped before the end; the rest of the weeks passed without you."
     gained = min(max(found.outcome_share, 0.0), 1.0)
     return Played(
         fraction=0.0 if found.critical else found.percent / _PERCENT,
@@ -67,34 +73,6 @@ def asked_for(item: Item) -> list[str]:
     lines += [f"Fails it: {move.text}" for move in (*patient.own_moves, *answers) if move.effects.critical]
     lines += [f"Fails it: {event.title}, and no answer" for event in patient.events if event.silence.critical]
     return [*lines, f"To pass: {rule('marks.pass'):.0f} % of the marks and no critical error"]
-
-
-def _read_run(answer: object) -> "CourseRun":
-    from kapedu.cases import CaseError
-    from kapedu.treatment import CourseRun
-
-    text, _ = read_answer(answer)
-    if not text:
-        raise PlayedError("it does not hold a run")
-    if len(text) > MAXIMUM_TEXT:
-        raise PlayedError("its run is far too long")
-    try:
-        return CourseRun.from_json(text) if text.lstrip().startswith("{") else CourseRun.from_code(text)
-    except CaseError:
-        raise PlayedError("its run cannot be read: it is cut off or was changed by hand") from None
-
-
-def _replay(run: "CourseRun", patient: "Patient") -> tuple["State", int, bool]:
-    """The state at the end, how many steps could not be taken, and whether the run came to its end by itself."""
-    from kapedu.treatment import begin, step
-    from kapedu.treatment.players import idle, last_state
-
-    state, passed_over = begin(patient, run.seed), 0
-    for action in run.actions:
-        after = step(state, action)
-        passed_over += after is state
-        state = after
-    return last_state(state, idle), passed_over, bool(state.ended)
 
 
 def _line(found: "Score") -> str:
