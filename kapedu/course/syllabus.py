@@ -142,5 +142,7 @@ def offered() -> Mapping[str, str]:
 
 
 def _modules() -> dict[str, Path]:
-    paths = {name: _WIDGETS / f"{module.rpartition('.')[2]}.py" for name, module in offered().items()}
+    paths = {
+        name: _WIDGETS.parents[1] / f"{module.replace('.', '/')}.py" for name, module in offered().items()
+    }
     return {name: path for name, path in paths.items() if path.is_file()}

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; 0 when stopped, 1 when the server cannot start, 2 when there is no course here."""
     from kapedu.grading.item_bank import course_root
     from kapedu.quiz import QuizError
-    from kapedu.widgets.class_report import COURSE_VARIABLE
+    from kapedu.widgets.home.class_report import COURSE_VARIABLE
 
     try:
         root = course_root(arguments.root)

@@ -33,7 +33,7 @@ from kapedu.cases.library import (
 from kapedu.cases.players import greedy, idle, last_state, play_expert, play_random
 from kapedu.cases.read_case import read_case_file
 from kapedu.pharmacology import Patient, parse_dose, simulate
-from kapedu.widgets.encounter import Encounter
+from kapedu.widgets.encounters.encounter import Encounter
 
 CHROMIUM = {
     "executable_path": shutil.which("chromium"),

@@ -65,7 +65,7 @@ def test_a_name_imported_in_an_earlier_cell_may_be_called(verdicts: Verdicts) ->
         "from os import system",
         "from kapedu import cli",
         "from kapedu.cli import main",
-        "from kapedu.widgets.plot_view import PlotView",
+        "from kapedu.widgets.parts.plot_view import PlotView",
         "from kapedu.widgets import *",
         "from kapedu.widgets import import_module",
         "from kapedu.widgets import _HOME",

@@ -24,7 +24,7 @@ from kapedu.grading.rebuild import books_of
 from kapedu.grading.release import check_quiz
 from kapedu.quiz import Kind, Question, key_lines
 from kapedu.widgets import hand_in, question
-from kapedu.widgets.quiz_in_progress import _OPEN, current_quiz
+from kapedu.widgets.questions.quiz_in_progress import _OPEN, current_quiz
 
 pytestmark = [
     pytest.mark.slow,

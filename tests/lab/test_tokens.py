@@ -7,7 +7,7 @@ import pytest
 
 import kapedu
 from kapedu.figures import theme
-from kapedu.widgets.layout import StyleSheet
+from kapedu.widgets.parts.layout import StyleSheet
 
 PACKAGE = Path(kapedu.__file__).parent
 TOKENS = PACKAGE / "lab" / "static" / "tokens.css"

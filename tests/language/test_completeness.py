@@ -16,14 +16,14 @@ OTHERS = [code for code in LANGUAGES if code != "en"]
 GAPS = re.compile(r"\{\w*\}")
 SHOWN_FIRST = {"activity", "Button", "Choice", "Select", "Slider", "TextField"}
 FINISHED = (
-    "my_course",
-    "my_review",
-    "my_record",
-    "search_course",
-    "check",
-    "predict",
-    "hand_in",
-    "question_view",
+    "home/my_course",
+    "home/my_review",
+    "home/my_record",
+    "home/search_course",
+    "questions/check",
+    "questions/predict",
+    "questions/hand_in",
+    "questions/question_view",
 )
 LESSONS = sorted((ROOT / "modules").glob("*/[a-z][a-z]/*.ipynb"))
 

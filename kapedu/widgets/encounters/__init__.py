@@ -1,0 +1,1 @@
+"""Encounters and treatments with simulated patients: monitor, room, debrief, votes, what is kept of a run."""

@@ -1,0 +1,1 @@
+"""Activities of module 5, Evidence appraisal, and the evidence dashboard."""

@@ -1,0 +1,1 @@
+"""Activities of module 1, Mechanism, and the dose explorer."""

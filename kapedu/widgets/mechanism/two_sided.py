@@ -1,0 +1,37 @@
+"""Activities: the findings for and against two disputed explanations, weighed card by card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kapedu.figures.sorting_cards import SIDES, findings
+from kapedu.widgets.parts.card_sorter import CardSorter
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+_OPIOID = (
+    "<p>Where it stands: two crossover trials say that blocking opioid receptors weakens the effect; neither "
+    "tested the blocker alone. Trials in people with alcohol use disorder cannot refute them. Open. Nothing "
+    "here is a reason to stop a patient's naltrexone, or to start it.</p>"
+)
+_METABOLITE = (
+    "<p>Where it stands: a good idea with good experiments in mice, contradicted in rats, and without support "
+    "in people so far. A trial of the metabolite in depressed patients would settle more than any further "
+    "correlation.</p>"
+)
+
+
+def opioid_question() -> ipywidgets.VBox:
+    """Weigh the findings on whether ketamine's effect needs the opioid system."""
+    question = "Does this finding speak for the claim that the effect needs the opioid system?"
+    return CardSorter(
+        "Weigh it: the opioid question", question, SIDES, findings("opioid_evidence"), _OPIOID
+    ).box
+
+
+def metabolite_question() -> ipywidgets.VBox:
+    """Weigh the findings on whether a metabolite carries the effect."""
+    question = "Does this finding speak for the claim that (2R,6R)-hydroxynorketamine carries the effect?"
+    cards = findings("metabolite_evidence")
+    return CardSorter("Weigh it: drug or metabolite?", question, SIDES, cards, _METABOLITE).box

@@ -1,0 +1,1 @@
+"""The parts that activities are built of: native controls, layout, the plot view, lists, cards and boards."""

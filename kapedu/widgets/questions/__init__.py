@@ -1,0 +1,1 @@
+"""Questions and what is written in answer to them: checks, predictions, reflections, quizzes, handing in."""

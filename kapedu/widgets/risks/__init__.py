@@ -1,0 +1,1 @@
+"""Activities of module 4, Risks, and the risk explorer."""

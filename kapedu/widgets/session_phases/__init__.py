@@ -1,0 +1,1 @@
+"""Activities of module 3, Session phases."""
