@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NothingCame
 
 pytestmark = pytest.mark.browser
 
@@ -189,6 +191,22 @@ def test_a_reload_starts_the_lesson_once_more(course_server, open_page, trial: C
     expect(shown(page, ".jp-OutputArea-output").first).to_contain_text("Kamp")
 
 
+def run_by_hand(page: Page) -> None:
+    """Run the first cell as a person does, who presses again when nothing comes of it.
+
+    JupyterLab can drop a run, and empty the prompt, when its kernel has only just come up.
+    """
+    shown(page, ".jp-CodeCell .jp-Placeholder-content").click()
+    ran = shown(page, ".jp-CodeCell .jp-InputPrompt:text-is('[1]:')")
+    for _press in range(3):
+        shown(page, ".jp-CodeCell .cm-content").first.click()
+        expect(shown(page, ".jp-CodeCell").first.locator(".cm-focused")).to_have_count(1)
+        page.keyboard.press("Shift+Enter")
+        with suppress(NothingCame):
+            return ran.wait_for(timeout=10_000)
+    raise AssertionError("three runs by hand came to nothing")
+
+
 def test_a_notebook_with_other_code_says_so_and_runs_nothing(
     course_server, open_page, trial: Callable[..., str]
 ) -> None:
@@ -205,14 +223,7 @@ def test_a_notebook_with_other_code_says_so_and_runs_nothing(
     )
     expect(shown(page, ".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_have_count(1)
     assert not (course_server.root / TRIAL / "proof.txt").exists()
-    # Run by hand it counts as the kernel's first run: none came before.
-    shown(page, ".jp-CodeCell .jp-Placeholder-content").click()
-    shown(page, ".jp-CodeCell .cm-content").click()
-    expect(shown(page, ".jp-Notebook.jp-mod-editMode .jp-CodeCell.jp-mod-active .cm-focused")).to_have_count(
-        1
-    )
-    page.keyboard.press("Shift+Enter")
-    expect(shown(page, ".jp-CodeCell .jp-InputPrompt").first).to_have_text("[1]:")
+    run_by_hand(page)  # counts as the kernel's first run: none came before
     assert (course_server.root / TRIAL / "proof.txt").exists()
 
 

@@ -40,9 +40,13 @@ def open_quiz(page: Page) -> None:
     expect(item(page, "answer-a-patient").get_by_role("textbox")).to_be_visible(timeout=READY)
 
 
-def answers_on_disk(root: Path) -> dict[str, Any]:
+def sheet_on_disk(root: Path) -> dict[str, Any]:
     sheet = json.loads((root / "my-work" / "module-1" / "answers.json").read_text(encoding="utf-8"))
-    return {name: entry["answer"] for name, entry in sheet["answers"].items()}
+    return dict(sheet["answers"])
+
+
+def answers_on_disk(root: Path) -> dict[str, Any]:
+    return {name: entry["answer"] for name, entry in sheet_on_disk(root).items()}
 
 
 @pytest.fixture
@@ -134,10 +138,10 @@ def spend_time_at(question: Locator, root: Path) -> None:
     expect(question).to_have_attribute("data-seconds", re.compile("[1-9]"))
     question.get_by_role("textbox").press("End")
     question.get_by_role("textbox").press_sequentially(" ")
-    sheet = root / "my-work" / "module-1" / "answers.json"
+    name = str(question.get_attribute("data-item"))
     deadline = time.monotonic() + READY / 1000
-    while '"seconds": ' not in sheet.read_text(encoding="utf-8"):
-        assert time.monotonic() < deadline, "no time came to the sheet"
+    while not sheet_on_disk(root)[name].get("seconds"):
+        assert time.monotonic() < deadline, f"no time came to the sheet for {name}"
         question.page.wait_for_timeout(100)
 
 
