@@ -55,16 +55,19 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# How often a test in a browser may be tried again; a second try is listed as RERUN, and is a fault to look for.
+RETRIES ?= 0
+
 # Three runs: what needs no browser; every notebook from top to bottom; what needs one.
 test: $(VENV)/.installed-test lint
 	$(BIN)/pytest -n auto --dist loadfile -m 'not browser and not long'
 	$(BIN)/pytest -n auto --dist loadfile --override-ini=addopts= -p no:doctest --nbval-lax modules course/index.ipynb kapedu/dashboards
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'browser and not long' tests
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --reruns $(RETRIES) -m 'browser and not long' tests
 
 # What takes too long for every change: long soaks, other servers, every page in every size. CI runs it too.
 test-long: $(VENV)/.installed-long
 	@sh tests/install_postgresql.sh
-	$(BIN)/pytest -n auto --dist loadfile -m long tests
+	$(BIN)/pytest -n auto --dist loadfile --reruns $(RETRIES) -m long tests
 
 validate: $(VENV)/.installed-test
 	@$(BIN)/python tests/validation/pharmacology/write_guides.py
