@@ -9,6 +9,7 @@ import { languageOf, wayOf, wayStrip } from "./way.js";
 
 const READING = "kapedu-reading";
 const ASSIGNMENTS = "nbgrader:open-assignment-list";
+const TAKE_IN_MS = 2000; // a kernel that is stuck is not waited for
 const PLAIN_KEYS = new Set(["Control", "Meta", "Alt", "Shift", "Tab"]);
 
 /** Whether the notebook in this panel asks to be opened as a lesson. */
@@ -22,6 +23,13 @@ function withoutOutputs(notebook) {
     cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell,
   );
   return { ...notebook, metadata, cells };
+}
+
+/** Let every control report what was typed last, and the kernel take it in: it keeps the order of what it is sent. */
+async function takeIn(kernel) {
+  document.dispatchEvent(new Event("kapedu:settle"));
+  const late = new Promise((resolve) => setTimeout(resolve, TAKE_IN_MS));
+  await Promise.race([kernel.requestKernelInfo().catch(() => {}), late]);
 }
 
 export class Lesson {
@@ -215,6 +223,7 @@ export class Lesson {
     this.bar.say(this.say("Starting the lesson again…"), { busy: true });
     try {
       if (sessionContext.session?.kernel && sessionContext.kernelDisplayStatus !== "dead") {
+        await takeIn(sessionContext.session.kernel);
         await sessionContext.session.kernel.restart();
       } else {
         await sessionContext.changeKernel({ name: sessionContext.kernelPreference.name ?? "python3" });
