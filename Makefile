@@ -81,10 +81,11 @@ BURST    ?= 5
 BROWSERS ?= 1
 MOVING   ?= 2
 MINUTES  ?= 1
+ROUNDS   ?= 1
 
 bench-workshop: $(VENV)/.installed-test
 	@$(BIN)/python tests/benchmarks/workshop.py --visitors $(VISITORS) --burst $(BURST) --browsers $(BROWSERS) \
-		--moving $(MOVING) --minutes $(MINUTES)
+		--moving $(MOVING) --minutes $(MINUTES) --rounds $(ROUNDS)
 
 # The pictures of the README, from the real thing.
 screenshots: $(VENV)/.installed-test

@@ -174,6 +174,25 @@ async def long_time(visitors: list[Visitor], moving: int, minutes: float) -> Non
     )
 
 
+async def one_round(gallery: Gallery, options: argparse.Namespace, empty: float) -> None:
+    """A room that arrives, stays and leaves; ``empty`` is the server's memory in MiB before anybody came."""
+    visitors = await burst(gallery, min(options.burst, options.visitors), options.browsers)
+    while len(visitors) < options.visitors:
+        wave = [Visitor(gallery.address + EXPLORER) for _ in range(min(10, options.visitors - len(visitors)))]
+        await asyncio.gather(*(visitor.arrive() for visitor in wave))
+        visitors += wave
+    full, _ = gallery.memory_mib()
+    each = (full - empty) / len(visitors)
+    say(f"{len(visitors)} visitors: {full:.0f} MiB, {each:.1f} MiB for each (goal 80)")
+    await long_time(visitors, min(options.moving, len(visitors)), options.minutes)
+    later, _ = gallery.memory_mib()
+    say(f"the same visitors afterwards: {later:.0f} MiB")
+    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+    await gallery.until_prepared()
+    left, processes = gallery.memory_mib()
+    say(f"all have left: {left:.0f} MiB in {processes} processes (before: {empty:.0f} MiB)")
+
+
 async def run(options: argparse.Namespace) -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, {load()}")
     await asyncio.to_thread(first_visitor, options.repeats)
@@ -182,23 +201,10 @@ async def run(options: argparse.Namespace) -> None:
         await gallery.until_prepared()
         empty, _ = gallery.memory_mib()
         say(f"server with its dashboards prepared, nobody there: {empty:.0f} MiB")
-        visitors = await burst(gallery, min(options.burst, options.visitors), options.browsers)
-        while len(visitors) < options.visitors:
-            wave = [
-                Visitor(gallery.address + EXPLORER) for _ in range(min(10, options.visitors - len(visitors)))
-            ]
-            await asyncio.gather(*(visitor.arrive() for visitor in wave))
-            visitors += wave
-        full, _ = gallery.memory_mib()
-        each = (full - empty) / len(visitors)
-        say(f"{len(visitors)} visitors: {full:.0f} MiB, {each:.1f} MiB for each (goal 80)")
-        await long_time(visitors, min(options.moving, len(visitors)), options.minutes)
-        later, _ = gallery.memory_mib()
-        say(f"the same visitors afterwards: {later:.0f} MiB")
-        await asyncio.gather(*(visitor.leave() for visitor in visitors))
-        await gallery.until_prepared()
-        left, processes = gallery.memory_mib()
-        say(f"all have left: {left:.0f} MiB in {processes} processes (before: {empty:.0f} MiB)")
+        for _ in range(
+            options.rounds
+        ):  # what stays after the first room has left must not grow with the next
+            await one_round(gallery, options, empty)
     finally:
         gallery.stop()
 
@@ -213,6 +219,7 @@ def main() -> None:
     parser.add_argument(
         "--repeats", type=int, default=3, help="visits of the first visitor, beside the bare page"
     )
+    parser.add_argument("--rounds", type=int, default=1, help="how many such rooms, one after the other")
     options = parser.parse_args()
     if not 1 <= options.visitors <= MOST_VISITORS or not 0 < options.minutes <= MOST_MINUTES:
         parser.error(f"at most {MOST_VISITORS} visitors and {MOST_MINUTES} minutes")
