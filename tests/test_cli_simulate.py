@@ -137,20 +137,6 @@ def test_the_smallest_step_that_the_error_names_works(capsys):
     assert "240" in out
 
 
-def test_help_shows_examples_that_run(capsys):
-    code, out, _ = call(capsys, "--help")
-    assert code == 0
-    examples = [
-        line.split(maxsplit=2)[2] for line in out.splitlines() if line.startswith("  kapedu simulate --dose")
-    ]
-    assert len(examples) == 6
-    import shlex
-
-    for example in examples:
-        words = shlex.split(example.partition(" > ")[0])
-        assert call(capsys, *words)[0] == 0
-
-
 def test_no_number_is_ever_nan(capsys):
     out = call(capsys, "--dose", "esketamine-in 84 mg", "--dose", "po 100 mg at 5 min", "--json")[1]
     found = json.loads(out, parse_constant=lambda word: pytest.fail(f"{word} in the output"))

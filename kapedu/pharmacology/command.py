@@ -126,7 +126,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong, 1 when writing failed."""
+    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong."""
     try:
         regimen = Regimen.parse(arguments.dose)
         times = _times(arguments, regimen)
@@ -138,15 +138,11 @@ def run(arguments: argparse.Namespace) -> int:
                 more, further = _bands(arguments, course)
                 columns, notes = [*more, *columns[len(course.traces) :]], [*notes, *further]
         notes = [*dict.fromkeys([*course.notes, *notes])]
+        if arguments.csv is not None:
+            _write_csv(Path(arguments.csv), course, columns)
     except (DosingError, ModelError, PatientError, TimeError, _InputError) as error:
         sys.stderr.write(f"kapedu simulate: {' '.join(str(error).split())}\n")
         return 2
-    if arguments.csv is not None:
-        try:
-            _write_csv(Path(arguments.csv), course, columns)
-        except OSError as error:
-            sys.stderr.write(f"kapedu simulate: --csv {arguments.csv}: {error.strerror or error}\n")
-            return 1
     if arguments.json:
         json.dump(_as_json(arguments, course, columns, notes), sys.stdout, allow_nan=False)
         sys.stdout.write("\n")
@@ -330,11 +326,14 @@ def _drawn(arguments: argparse.Namespace) -> bool:
 
 
 def _write_csv(path: Path, course: Course, columns: Sequence[_Column]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["time_min", *(column.key for column in columns)])
-        rows = zip(course.time_min, *(column.values for column in columns), strict=True)
-        writer.writerows([round(float(value), _DECIMALS) for value in row] for row in rows)
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["time_min", *(column.key for column in columns)])
+            rows = zip(course.time_min, *(column.values for column in columns), strict=True)
+            writer.writerows([round(float(value), _DECIMALS) for value in row] for row in rows)
+    except OSError as error:
+        raise _InputError(f"--csv {path}: cannot be written ({error.strerror})") from None
 
 
 def _as_table(
