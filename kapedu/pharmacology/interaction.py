@@ -94,10 +94,10 @@ def interactions() -> Mapping[str, Interaction]:
     >>> print(f"{rifampicin.clearance:.2f} {rifampicin.first_pass:.2f}")
     1.16 0.16
     """
-    texts = sheet("interactions").descriptions
-    names = dict.fromkeys(path.split(".")[0] for path in texts)
+    content = sheet("interactions")
+    texts = content.descriptions
     found = {}
-    for name in names:
+    for name in content.members():
         statements = str(texts.get(f"{name}.statements", ""))
         numbers = {
             field: fact(f"pkpd.ddi_pk.{texts[f'{name}.{field}']}")

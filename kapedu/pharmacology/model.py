@@ -71,7 +71,7 @@ def models() -> Mapping[str, Model]:
     >>> list(models())
     ['kamp', 'domino', 'clements', 'hijazi', 'simons', 'otto', 'perez-ruixo']
     """
-    names = dict.fromkeys(path.split(".")[0] for path in sheet("models").descriptions)
+    names = sheet("models").texts("", "parameters")
     return MappingProxyType({name: _read(name) for name in names})
 
 

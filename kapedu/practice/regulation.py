@@ -78,10 +78,6 @@ class DatedStatement:
         """Whether it must be read again before it is shown on a day."""
         return on > self.review_by
 
-    def age_days(self, on: date) -> int:
-        """How old its text is on a day."""
-        return (on - self.since).days
-
 
 @cache
 def statements() -> Mapping[str, DatedStatement]:
@@ -91,10 +87,8 @@ def statements() -> Mapping[str, DatedStatement]:
         RegulationError: A date cannot be read, or review comes before the text.
     """
     content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.facts if path.startswith(start))
     found = {}
-    for key in keys:
+    for key in content.members(_GROUP):
         name, topic, place, as_of, review = (
             str(content.descriptions[f"{_GROUP}.{key}.{field}"]) for field in _FIELDS
         )

@@ -20,19 +20,17 @@ def label_statements() -> Mapping[str, DatedStatement]:
     'United Kingdom'
     """
     content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.descriptions if path.startswith(start))
     found = {}
-    for key in keys:
+    for key in content.members(_GROUP):
         name, topic, place, as_of, review = (
-            str(content.descriptions[f"{start}{key}.{field}"]) for field in _TEXTS
+            str(content.descriptions[f"{_GROUP}.{key}.{field}"]) for field in _TEXTS
         )
         found[key] = DatedStatement(
             key=key,
             name=name,
             topic=topic,
             place=place,
-            statement=content.facts[f"{start}{key}.statement"],
+            statement=content.facts[f"{_GROUP}.{key}.statement"],
             as_of=as_of,
             review_by=date.fromisoformat(review),
         )
