@@ -185,11 +185,6 @@ def from_standard_error(measure: str | Measure, estimate: float, se: float) -> E
     return Effect(kind, _analysed(kind, "estimate", estimate), se**2, "reported")
 
 
-def hazard_ratio(estimate: float, ci_low: float, ci_high: float, level: float | None = None) -> Effect:
-    """Logarithm of a hazard ratio from what was reported."""
-    return from_interval(Measure.HR, estimate, ci_low, ci_high, level)
-
-
 def _analysed(measure: Measure, field: str, number: float) -> float:
     try:
         return measure.analysed(number)
