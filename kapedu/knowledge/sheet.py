@@ -29,14 +29,14 @@ class Sheet:
     """Of facts and descriptions together, in the order of the file."""
 
     def members(self, group: str = "") -> tuple[str, ...]:
-        """Names of the groups that stand directly in a group, or in the sheet itself, in the order of the file.
+        """Names that stand directly in a group, or in the sheet itself, in the order of the file.
 
         >>> sheet("pkpd").members("models")[0]
         'kamp2020_arterial'
         """
         start = f"{group}." if group else ""
-        inside = [path.removeprefix(start).split(".") for path in self.paths if path.startswith(start)]
-        return tuple(dict.fromkeys(first for first, *rest in inside if rest))
+        inside = (path.removeprefix(start) for path in self.paths if path.startswith(start))
+        return tuple(dict.fromkeys(path.partition(".")[0] for path in inside))
 
     def texts(self, group: str, field: str) -> Mapping[str, str]:
         """One text of each of the members, by the member's name; those without it are left out.

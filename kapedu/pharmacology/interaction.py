@@ -97,7 +97,7 @@ def interactions() -> Mapping[str, Interaction]:
     content = sheet("interactions")
     texts = content.descriptions
     found = {}
-    for name in content.members():
+    for name in content.texts("", "title"):
         statements = str(texts.get(f"{name}.statements", ""))
         numbers = {
             field: fact(f"pkpd.ddi_pk.{texts[f'{name}.{field}']}")

@@ -123,7 +123,7 @@ def test_a_file_that_breaks_a_rule_is_refused_by_name(tmp_path, content, told):
         load(tmp_path, content)
 
 
-def test_the_members_of_a_group_are_its_groups_in_the_order_of_the_file(tmp_path):
+def test_the_members_of_a_group_are_in_the_order_of_the_file(tmp_path):
     content = {
         "meta": {"title": "A trial"},
         "note": "A text is no group.",
@@ -134,9 +134,10 @@ def test_the_members_of_a_group_are_its_groups_in_the_order_of_the_file(tmp_path
         },
     }
     found = load(tmp_path, content)
-    assert found.members() == ("models",)
-    assert found.members("models") == ("b", "a")
-    assert found.members("models.a") == found.members("nowhere") == ()
+    assert found.members() == ("note", "models")
+    assert found.members("models") == ("b", "a", "alone")
+    assert found.members("models.a") == ("title", "CL")
+    assert found.members("nowhere") == ()
     assert found.texts("models", "title") == {"a": "First"}
     assert found.texts("", "title") == {}
 
