@@ -87,7 +87,10 @@ def hedges_g(treated: Means, control: Means, correction: Correction = "exact") -
 
 
 def small_sample_correction(df: int, correction: Correction = "exact") -> float:
-    """The factor J that turns Cohen's d into Hedges' g.
+    """The factor J that turns Cohen's d into Hedges' g, at ``df`` degrees of freedom.
+
+    Raises:
+        EvidenceError: There is no such correction; lists those there are.
 
     >>> round(small_sample_correction(10), 5), round(small_sample_correction(10, "approximate"), 5)
     (0.92275, 0.92308)
