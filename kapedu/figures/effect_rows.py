@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import plain
-from kapedu.figures.theme import ARTERIAL, INK, VENOUS, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, INK, VENOUS, base_layout, fade, level_band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -294,17 +294,7 @@ def _label(row: EffectRow, scale: Scale, picked: str) -> str:
 
 def _shades(rows: Sequence[EffectRow], places: Sequence[int], picked: str) -> list[dict[str, Any]]:
     return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": place - 0.35,
-            "y1": place + 0.6,
-            "line": {"width": 0},
-            "fillcolor": fade(INK, 0.14),
-            "layer": "below",
-        }
+        level_band(place - 0.35, place + 0.6)
         for row, place in zip(rows, places, strict=True)
         if picked and row.key == picked
     ]
