@@ -9,6 +9,8 @@
 #   make bench    measure speed, memory and start-up, side by side with a peer
 #   make bench-workshop  measure many visitors at once; VISITORS=100 BURST=30 MOVING=10 MINUTES=30 for the whole
 #   make install  the environment alone                         make clean  remove what was built
+#   make lint     install the tools for testing, then check format, style and types
+#   make screenshots  take the pictures of the README anew      make constraints  pin what `make install` installs
 #
 # Everything is installed into .venv, nothing outside this folder (a missing Chromium for the tests excepted).
 

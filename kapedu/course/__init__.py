@@ -8,6 +8,7 @@ from kapedu.course.course_map import (
     Module,
     Quiz,
     Way,
+    course_folder,
     read_map,
     root_of_the_course,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Module",
     "Quiz",
     "Way",
+    "course_folder",
     "module_title",
     "read_lessons",
     "read_map",

@@ -123,6 +123,25 @@ def root_of_the_course(start: Path) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / MAP).is_file()), start.parent)
 
 
+def course_folder(named: Path | None, *otherwise: Path) -> Path:
+    """The folder of the course that a command is about.
+
+    Args:
+        named: What the user named; None where nothing was named.
+        otherwise: Where to look when nothing was named and no folder from here upwards holds a map.
+
+    Raises:
+        MapError: There is no course there; names the folder.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents, *otherwise) if named is None else (named,):
+        if (folder / MAP).is_file():
+            return folder
+    raise MapError(
+        f"there is no {MAP.as_posix()} in {named or here}; change into the course's folder or name it with --course"
+    )
+
+
 def read_map(root: Path) -> CourseMap:
     """The map of the course in a folder.
 

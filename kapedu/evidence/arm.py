@@ -99,7 +99,10 @@ def sd_from_standard_error(se: float, n: int) -> float:
 
 
 def sd_from_paired_t(mean_change: float, t: float, n: int) -> float:
-    """The SD of changes whose mean and paired t were printed.
+    """The SD of changes whose mean and paired t were printed, in the unit of the mean.
+
+    Raises:
+        EvidenceError: A t of 0, from which no SD follows.
 
     >>> sd_from_paired_t(-8.0, -4.0, 25)
     10.0

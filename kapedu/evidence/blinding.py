@@ -52,6 +52,9 @@ def from_guesses(name: str, right_treated: float, right_control: float) -> Maski
 
     A share below 1/2 is taken as chance: nobody notices.
 
+    Raises:
+        EvidenceError: A share that is not between 0 and 1.
+
     >>> from_guesses("midazolam", 0.75, 0.5).notices_treated
     0.5
     """

@@ -66,7 +66,10 @@ def bang_index(guesses: Guesses, level: float | None = None) -> BangIndex:
 
 
 def james_index(treated: Guesses, control: Guesses) -> float:
-    """James's blinding index of a two-arm trial.
+    """James's blinding index of a two-arm trial: 0 no blind at all, 0.5 chance, 1 nobody knows.
+
+    Raises:
+        EvidenceError: Only one arm guessed, and always the same, so that chance has no level.
 
     >>> round(james_index(Guesses(82, 25, 170), Guesses(29, 27, 83)), 2)
     0.75

@@ -11,10 +11,20 @@ from kapedu.knowledge import KnowledgeError
 from kapedu.knowledge.claims import Claim, all_claims, articles, claims_of
 
 _TEXT_LENGTH = 100
+_EPILOG = """\
+examples:
+  kapedu claims
+  kapedu claims --article 003
+  kapedu claims --article 003 --json
+
+This teaches and does not treat.
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``kapedu claims``."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument(
         "--article",
         metavar="NAME",

@@ -43,7 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EPILOG
     parser.add_argument("file", metavar="FILE.csv", help="the studies")
-    parser.add_argument("--measure", required=True, choices=[str(measure) for measure in MEASURES])
+    parser.add_argument(
+        "--measure",
+        required=True,
+        choices=[str(measure) for measure in MEASURES],
+        help="what is pooled: " + ", ".join(f"{measure} {measure.label}" for measure in MEASURES),
+    )
     parser.add_argument("--method", default="REML", choices=METHODS, help="model (default: REML)")
     parser.add_argument(
         "--ci", default="hksj-floor", choices=CI_METHODS, help="interval of the pool (default: hksj-floor)"

@@ -48,7 +48,10 @@ def planning(name: str, given: float | None) -> float:
 
 
 def power_of_means(n_per_arm: int, difference: float, sd: float, alpha: float | None = None) -> float:
-    """Power of the two-sided t test of two means.
+    """Power of the two-sided t test of two means, between 0 and 1.
+
+    Raises:
+        EvidenceError: A difference of 0, an SD that is not above 0, an arm of fewer than two people.
 
     >>> round(power_of_means(64, 5, 10), 4)
     0.8015
@@ -102,6 +105,9 @@ def rule_of_thumb(
     difference: float, sd: float, *, power: float | None = None, alpha: float | None = None
 ) -> int:
     """People per arm by the normal formula, a little too few when the trial is small.
+
+    Raises:
+        EvidenceError: A difference of 0, an SD that is not above 0, or more people than any trial finds.
 
     >>> rule_of_thumb(5, 10)
     63

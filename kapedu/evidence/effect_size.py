@@ -87,7 +87,10 @@ def hedges_g(treated: Means, control: Means, correction: Correction = "exact") -
 
 
 def small_sample_correction(df: int, correction: Correction = "exact") -> float:
-    """The factor J that turns Cohen's d into Hedges' g.
+    """The factor J that turns Cohen's d into Hedges' g, at ``df`` degrees of freedom.
+
+    Raises:
+        EvidenceError: There is no such correction; lists those there are.
 
     >>> round(small_sample_correction(10), 5), round(small_sample_correction(10, "approximate"), 5)
     (0.92275, 0.92308)
@@ -183,11 +186,6 @@ def from_standard_error(measure: str | Measure, estimate: float, se: float) -> E
     if not (isfinite(se) and se > 0):
         raise ArmError("se", f"{se!r}: a standard error is above 0")
     return Effect(kind, _analysed(kind, "estimate", estimate), se**2, "reported")
-
-
-def hazard_ratio(estimate: float, ci_low: float, ci_high: float, level: float | None = None) -> Effect:
-    """Logarithm of a hazard ratio from what was reported."""
-    return from_interval(Measure.HR, estimate, ci_low, ci_high, level)
 
 
 def _analysed(measure: Measure, field: str, number: float) -> float:

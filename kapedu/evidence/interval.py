@@ -85,6 +85,9 @@ def prediction_interval(
         k: Studies.
         convention: ``k-2`` (Higgins, Thompson and Spiegelhalter 2009) or ``k-1``.
         level: Confidence level.
+
+    Raises:
+        EvidenceError: There is no such convention; lists those there are.
     """
     if convention not in PREDICTIONS:
         raise EvidenceError(f"prediction {convention!r} is not one of {', '.join(PREDICTIONS)}")

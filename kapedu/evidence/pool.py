@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kapedu.evidence.conventions import level_or_default
-from kapedu.evidence.errors import Caution, EvidenceError, FewTrialsWarning, IntervalWarning, announce
-from kapedu.evidence.heterogeneity import METHODS, Heterogeneity, Method, fit_at, heterogeneity
+from kapedu.evidence.errors import Caution, FewTrialsWarning, IntervalWarning, announce
+from kapedu.evidence.heterogeneity import Heterogeneity, Method, fit_at, heterogeneity
 from kapedu.evidence.interval import CiMethod, Interval, Prediction, interval, prediction_interval
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.study import Study, effects_and_variances, measure_of
@@ -155,18 +155,6 @@ def pool(  # noqa: PLR0913  # each of these is a choice that a meta-analysis has
     if not quiet:
         announce(cautions)
     return result
-
-
-def check_method(name: str) -> Method:
-    """A way to estimate the between-study variance.
-
-    Raises:
-        EvidenceError: There is none of that name.
-    """
-    for known in METHODS:
-        if name == known:
-            return known
-    raise EvidenceError(f"method {name!r} is not one of {', '.join(METHODS)}")
 
 
 def _about(

@@ -103,6 +103,8 @@ def _rows(path: Path) -> tuple[list[str], list[_Row]]:
         raise EvidenceError(f"{path.name}: not UTF-8 text; save it as CSV UTF-8") from None
     except OSError as error:
         raise EvidenceError(f"{path}: cannot be read ({error.strerror})") from None
+    if "\0" in text:
+        raise EvidenceError(f"{path.name}: not a text file; save it as CSV UTF-8")
     reader = csv.reader(text.splitlines(keepends=True))
     rows: list[_Row] = []
     header: list[str] = []

@@ -86,8 +86,7 @@ def read_from(content: Sheet) -> Mapping[str, ReadResult]:
     Raises:
         EvidenceError: Answers and judgement of a domain disagree, or an answer cannot be used.
     """
-    names = dict.fromkeys(path.split(".")[1] for path in content.facts if path.startswith("results."))
-    return MappingProxyType({name: _read(content, name) for name in names})
+    return MappingProxyType({name: _read(content, name) for name in content.members("results")})
 
 
 def _read(content: Sheet, name: str) -> ReadResult:

@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from kapedu.evidence.conventions import is_few
-from kapedu.evidence.distributions import t_quantile, two_sided_p
+from kapedu.evidence.distributions import two_sided_p
 from kapedu.evidence.errors import Caution, EvidenceError, FewTrialsWarning, announce
 from kapedu.evidence.heterogeneity import Method, fit_at, tau2_estimate
 from kapedu.evidence.interval import CiMethod
@@ -72,12 +72,6 @@ def egger(studies: Sequence[Study], *, quiet: bool = False) -> Egger:
         p=two_sided_p(bias / se, df),
         warnings=cautions,
     )
-
-
-def egger_interval(test: Egger, level: float) -> tuple[float, float]:
-    """Interval of Egger's slope."""
-    half = t_quantile((1 + level) / 2, test.df) * test.bias_se
-    return test.bias - half, test.bias + half
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,8 @@ def pressure_reports(pressure: Pressure = "systolic", *, spreads: bool = True) -
         Rows in mmHg; the label of each says what was averaged.
     """
     page = sheet("dose_to_mood")
-    names = [path.split(".")[1] for path in page.descriptions if path.startswith(f"{_GROUP}.")]
     rows = []
-    for name in dict.fromkeys(names):
+    for name in page.members(_GROUP):
         path = f"{_GROUP}.{name}"
         rise = fact(str(page.descriptions[f"{path}.{pressure}"]))
         deviation = page.facts.get(f"{path}.{pressure}_sd")

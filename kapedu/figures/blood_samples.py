@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kapedu.figures.dot_rows import DotRow, dot_rows, number
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import ARTERIAL, INK, VENOUS, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, VENOUS, base_layout, upright_band
 from kapedu.knowledge import fact, sheet
 
 if TYPE_CHECKING:
@@ -113,17 +113,7 @@ def blood_samples(
         hovermode="closest",
         legend={"orientation": "h", "y": -0.25},
         shapes=[
-            {
-                "type": "rect",
-                "x0": 0,
-                "x1": end_of_infusion_min,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "fillcolor": fade(INK, 0.12),
-                "line": {"width": 0},
-                "layer": "below",
-            },
+            upright_band(0, end_of_infusion_min),
         ],
         annotations=[
             {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kapedu.evidence.grade import Grade
     from kapedu.evidence.pool import Pooled
-    from kapedu.figures.effect_rows import Scale
+    from kapedu.figures.effect_scale import Scale
     from kapedu.knowledge.questions import Judgement
 
 _STEPS = ("no step", "one step", "two steps")

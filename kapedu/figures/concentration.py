@@ -14,7 +14,7 @@ from kapedu.figures.course_axis import (
     time_axis,
 )
 from kapedu.figures.figure import Cell, Figure, Table, plain, round_significant
-from kapedu.figures.theme import ARTERIAL, DASHES, EFFECT, INK, SERIES, VENOUS, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, DASHES, EFFECT, INK, SERIES, VENOUS, base_layout, level_band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,7 @@ def concentration(
                 data.append({**curve, "name": name if several else label})
     marks = dose_marks(courses, axis, colours if several else dict.fromkeys(courses, INK))
     for label, (low, high) in (bands or {}).items():
-        marks["shapes"].append(_band(low, high))
+        marks["shapes"].append(level_band(low, high, EFFECT))
         marks["annotations"].append(_band_label(label, high))
     layout = base_layout(
         f"Time ({axis.unit})",
@@ -134,20 +134,6 @@ def _legend(colours: Mapping[str, str], traces: Sequence[str]) -> list[dict[str,
         }
         for name, colour, dash in entries
     ]
-
-
-def _band(low: float, high: float) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": low,
-        "y1": high,
-        "layer": "below",
-        "line": {"width": 0},
-        "fillcolor": fade(EFFECT, 0.14),
-    }
 
 
 def _band_label(label: str, high: float) -> dict[str, Any]:

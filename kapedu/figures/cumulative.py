@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows
+from kapedu.figures.effect_rows import EffectRow, draw_rows
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.figure import Figure, Table
 from kapedu.figures.forest import counted, labelled
 

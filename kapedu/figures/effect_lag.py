@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.dot_rows import number
 from kapedu.figures.figure import Figure, Table, plain, thin
-from kapedu.figures.theme import ARTERIAL, EFFECT, INK, SECOND, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, EFFECT, INK, SECOND, base_layout, upright_band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ def lag_timeline(
         hovermode="closest" if course is None else "x unified",
         legend={"orientation": "h", "y": -0.25},
         shapes=[
-            _band(0, end_of_infusion_min),
+            upright_band(0, end_of_infusion_min),
             {
                 "type": "line",
                 "x0": guessed_peak_min,
@@ -230,20 +230,6 @@ def _line(name: str, x: Any, y: Any, colour: str, dash: str) -> dict[str, Any]:
         "x": x,
         "y": y,
         "line": {"color": colour, "width": 2.5, "dash": dash},
-    }
-
-
-def _band(start: float, end: float) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "x0": start,
-        "x1": end,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": fade(INK, 0.12),
-        "line": {"width": 0},
-        "layer": "below",
     }
 
 

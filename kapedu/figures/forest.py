@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from kapedu.evidence.heterogeneity import METHOD_LABELS
 from kapedu.evidence.interval import CI_LABELS
 from kapedu.evidence.subgroups import numbered
-from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows, row_text
+from kapedu.figures.effect_rows import EffectRow, draw_rows, row_text
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.figure import Figure, Table
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import log10
 from typing import TYPE_CHECKING, Any
 
 from kapedu.evidence.conventions import is_few
@@ -11,7 +10,7 @@ from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.small_study import Egger, TrimAndFill, egger
 from kapedu.evidence.subgroups import distinct_names
 from kapedu.evidence.summary import p_text
-from kapedu.figures.effect_rows import Scale, ratio_ticks
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.forest import Provenance, counted
 from kapedu.figures.theme import ARTERIAL, INK, SECOND, VENOUS, base_layout
@@ -167,17 +166,7 @@ def _across(data: Sequence[dict[str, Any]], scale: Scale) -> dict[str, Any]:
     places = [to(x) for trace in data for x in trace["x"]]
     room = (max(places) - min(places)) / 20
     low, high = min(places) - room, max(places) + room
-    if not scale.measure.is_ratio:
-        return {"range": [low, high], "zeroline": False}
-    ends = [scale.measure.shown(low), scale.measure.shown(high)]
-    ticks = ratio_ticks((ends[0], ends[1]))
-    return {
-        "type": "log",
-        "range": [log10(end) for end in ends],
-        "tickvals": ticks,
-        "ticktext": [f"{tick:g}" for tick in ticks],
-        "zeroline": False,
-    }
+    return scale.axis((scale.measure.shown(low), scale.measure.shown(high)))
 
 
 def _summary(studies: Sequence[Study], pooled: Pooled, scale: Scale, filled: TrimAndFill | None) -> str:

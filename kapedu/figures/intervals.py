@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kapedu.evidence.interval import CI_METHODS
 from kapedu.evidence.pool import pool
-from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows
+from kapedu.figures.effect_rows import EffectRow, draw_rows
 from kapedu.figures.figure import Figure, Table
 from kapedu.figures.forest import counted
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kapedu.evidence.interval import CiMethod
     from kapedu.evidence.pool import Pooled
     from kapedu.evidence.study import Study
+    from kapedu.figures.effect_scale import Scale
 
 LABELS = {"wald": "Wald", "hksj": "Hartung-Knapp", "hksj-floor": "Hartung-Knapp with a floor"}
 ROWS = len(CI_METHODS) + 1

@@ -71,8 +71,7 @@ def norketamine_forms(view: View) -> tuple[Form, ...]:
     Returns:
         Forms, most norketamine first.
     """
-    page = sheet("dose_to_mood")
-    names = dict.fromkeys(path.split(".")[1] for path in page.facts if path.startswith(f"{_GROUP}."))
+    names = sheet("dose_to_mood").members(_GROUP)
     return tuple(sorted((_form(name, view) for name in names), key=lambda form: -form.middle))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.dot_rows import number
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import EFFECT, INK, SECOND, VENOUS, base_layout, fade
+from kapedu.figures.theme import EFFECT, INK, SECOND, VENOUS, base_layout, level_band
 from kapedu.instruments import change
 from kapedu.instruments.scoring import band_of
 
@@ -121,17 +121,7 @@ def _right_end(last_place: int) -> float:
 
 def _bands(scale: Instrument) -> list[dict[str, Any]]:
     return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": low - (0.5 if low else 0),
-            "y1": min(high + 0.5, scale.high),
-            "fillcolor": fade(INK, shade),
-            "line": {"width": 0},
-            "layer": "below",
-        }
+        level_band(low - (0.5 if low else 0), min(high + 0.5, scale.high), opacity=shade)
         for (_, low, high), shade in zip(_band_ends(scale), _SHADES, strict=False)
     ]
 

@@ -67,13 +67,10 @@ def members(sheet_name: str, group: str) -> tuple[str, ...]:
         >>> members("mechanism", "chain")[:2]
         ('channel', 'interneurons')
     """
-    content = sheet(sheet_name)
-    start = f"{group}."
-    paths = [*content.descriptions, *content.facts]
-    names = dict.fromkeys(path[len(start) :].split(".")[0] for path in paths if path.startswith(start))
+    names = sheet(sheet_name).members(group)
     if not names:
         raise KeyError(f"{sheet_name}.json has no group {group!r}")
-    return tuple(names)
+    return names
 
 
 def described(sheet_name: str, path: str) -> str:
@@ -89,6 +86,17 @@ def described(sheet_name: str, path: str) -> str:
 def stated(sheet_name: str, path: str) -> Statement:
     """A statement of a sheet by its path."""
     return statement(sheet(sheet_name).facts[path])
+
+
+def origin_in_line(basis: Quantity) -> str:
+    """Status and source of a fact, to stand behind a sentence.
+
+    Examples:
+        >>> origin_in_line(sheet("pkpd").facts["models.kamp2020_arterial.parameters.CL"])
+        '<span class="kapedu-badge">status: secondary</span> <span class="kapedu-source">Kamp 2020, Anesthesiology</span>'
+    """
+    source = escape(short_citation(basis.source))
+    return f'{badge(basis.status)} <span class="kapedu-source">{source}</span>'
 
 
 def species_badge(species: str) -> str:

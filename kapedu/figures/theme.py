@@ -77,3 +77,17 @@ def base_layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
         base = layout.get(key)
         layout[key] = {**base, **value} if isinstance(base, dict) and isinstance(value, dict) else value
     return layout
+
+
+def upright_band(start: float, end: float) -> dict[str, Any]:
+    """A shaded stretch of the horizontal axis behind a drawing, from bottom to top: a plotly shape."""
+    return _band(fade(INK, 0.12), x0=start, x1=end, yref="paper", y0=0, y1=1)
+
+
+def level_band(low: float, high: float, colour: str = INK, opacity: float = 0.14) -> dict[str, Any]:
+    """A shaded stretch of the vertical axis behind a drawing, from left to right: a plotly shape."""
+    return _band(fade(colour, opacity), xref="paper", x0=0, x1=1, y0=low, y1=high)
+
+
+def _band(colour: str, **ends: Any) -> dict[str, Any]:
+    return {"type": "rect", **ends, "fillcolor": colour, "line": {"width": 0}, "layer": "below"}

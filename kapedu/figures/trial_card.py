@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kapedu.evidence.pool import Pooled, StudyResult
     from kapedu.evidence.selection import LeftOut
-    from kapedu.figures.effect_rows import Scale
+    from kapedu.figures.effect_scale import Scale
     from kapedu.knowledge.trials import Trial
 
 _DAYS_PER_WEEK = 7

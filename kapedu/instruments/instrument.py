@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
 from kapedu.instruments.errors import InstrumentError
 from kapedu.knowledge import Quantity, facts, sheet
+from kapedu.knowledge.errors import nearest
 
 _SHEET = "instruments"
 _ALIASES = {"hamd": "hamd17", "ham-d": "hamd17", "hdrs": "hamd17", "qids": "qids16", "moaa/s": "moaas"}
@@ -108,9 +108,9 @@ def instrument(name: str) -> Instrument:
     for known in (asked, asked.replace("-", "").replace(" ", "").replace("_", "")):
         if known in instruments():
             return instruments()[known]
-    near = get_close_matches(asked, instruments(), n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise InstrumentError(f"instrument {name!r} does not exist; there are {', '.join(instruments())}{hint}")
+    raise InstrumentError(
+        f"instrument {name!r} does not exist; there are {', '.join(instruments())}{nearest(asked, instruments(), 1)}"
+    )
 
 
 def _read(name: str) -> Instrument:

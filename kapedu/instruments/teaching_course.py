@@ -72,10 +72,10 @@ def teaching_courses() -> Mapping[str, TeachingCourse]:
     >>> list(teaching_courses())
     ['ana', 'ben', 'chiara']
     """
-    texts = sheet("instruments").descriptions
-    names = dict.fromkeys(path.split(".")[1] for path in texts if path.startswith(f"{_GROUP}."))
+    content = sheet("instruments")
+    texts = content.descriptions
     found = {}
-    for name in names:
+    for name in content.members(_GROUP):
         totals = fact(f"instruments.{_GROUP}.{name}.totals").value
         assert isinstance(totals, tuple)
         words = {

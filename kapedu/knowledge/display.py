@@ -56,6 +56,7 @@ def unit_text(unit: str) -> str:
 
 
 def with_unit(quantity: Quantity) -> str:
+    """A figure with its unit behind an unbreakable space, as the reader sees it."""
     unit = unit_text(quantity.unit)
     return f"{value_text(quantity)}\u00a0{unit}" if unit else value_text(quantity)
 

@@ -25,6 +25,28 @@ class Sheet:
     facts: Mapping[str, Quantity]
     descriptions: Mapping[str, str | bool]
     """Such as ``models.kamp2020_arterial.sampling``: ``arterial``."""
+    paths: tuple[str, ...]
+    """Of facts and descriptions together, in the order of the file."""
+
+    def members(self, group: str = "") -> tuple[str, ...]:
+        """Names that stand directly in a group, or in the sheet itself, in the order of the file.
+
+        >>> sheet("pkpd").members("models")[0]
+        'kamp2020_arterial'
+        """
+        start = f"{group}." if group else ""
+        inside = (path.removeprefix(start) for path in self.paths if path.startswith(start))
+        return tuple(dict.fromkeys(path.partition(".")[0] for path in inside))
+
+    def texts(self, group: str, field: str) -> Mapping[str, str]:
+        """One text of each of the members, by the member's name; those without it are left out.
+
+        >>> sheet("screening").texts("indications", "title")["ptsd"]
+        'Post-traumatic stress disorder'
+        """
+        start = f"{group}." if group else ""
+        found = {name: self.descriptions.get(f"{start}{name}.{field}") for name in self.members(group)}
+        return MappingProxyType({name: str(text) for name, text in found.items() if text is not None})
 
 
 def load_sheet(path: Path, known_sources: Collection[str]) -> Sheet:
@@ -59,14 +81,21 @@ def load_sheet(path: Path, known_sources: Collection[str]) -> Sheet:
         raise KnowledgeError(f'{file}: entry meta, field requires: {requires!r} is not [] or ["species"]')
     facts: dict[str, Quantity] = {}
     descriptions: dict[str, str | bool] = {}
-    for where, leaf in walk(file, "", content):
+    leaves = tuple(walk(file, "", content))
+    for where, leaf in leaves:
         if isinstance(leaf, str | bool):
             descriptions[where] = leaf
         else:
             facts[where] = read_entry(
                 f"{file}: entry {where}", f"{name}.{where}", leaf, known_sources, needs_species=bool(requires)
             )
-    return Sheet(name, meta["title"], MappingProxyType(facts), MappingProxyType(descriptions))
+    return Sheet(
+        name,
+        meta["title"],
+        MappingProxyType(facts),
+        MappingProxyType(descriptions),
+        tuple(path for path, _ in leaves),
+    )
 
 
 class _TwinError(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kapedu.knowledge import Quantity, fact, facts
+from kapedu.knowledge import Quantity, fact, facts, sheet
 from kapedu.pharmacology.interaction import Interaction, interactions
 from kapedu.pharmacology.model import DEFAULT, Model, model_named, models
 from kapedu.pharmacology.route_range import published_share
@@ -84,7 +84,7 @@ def _page() -> Iterator[str]:
         yield f"| `{interaction.name}` | {interaction.title} | {_exposures(interaction)} | {'; '.join(interaction.said)} |"
     yield ""
     yield "## Effects"
-    for key in dict.fromkeys(path.split(".")[0] for path in facts("models.effect_cards")):
+    for key in sheet("models").members("effect_cards"):
         yield ""
         yield from _effect_card(key)
 

@@ -106,6 +106,9 @@ def cohorts(measure: Measure = "systolic", *, unverified: bool = False) -> dict[
         measure: ``systolic``, ``diastolic`` or ``heart rate``.
         unverified: Include figures that have not been checked against their source.
 
+    Raises:
+        ValueError: There is no such measure; lists those there are.
+
     Examples:
         >>> {key: cohort.peak.value for key, cohort in cohorts("systolic").items()}
         {'emory': 3.28, 'china': 7.4, 'meta': 12.61, 'yale': 16.0}

@@ -5,16 +5,15 @@ import csv
 import json
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import floor, isfinite, log10
+from collections.abc import Sequence
+from math import floor, isfinite
 from pathlib import Path
-from textwrap import wrap
 
 import numpy as np
 
 from kapedu.knowledge import fact
 from kapedu.pharmacology.course import ARTERIAL, EFFECT_SITE, EFFECT_SITE_S, VENOUS, Course
+from kapedu.pharmacology.course_lines import Column, course_lines, round_up
 from kapedu.pharmacology.errors import DosingError, ExtrapolationWarning, ModelError, PatientError, TimeError
 from kapedu.pharmacology.exponentials import FloatArray
 from kapedu.pharmacology.interaction import interactions
@@ -27,10 +26,6 @@ from kapedu.pharmacology.simulation import simulate
 _MOST_POINTS = 1_000_000
 _MOST_LEVELS = 200_000_000
 _DECIMALS = 6
-_TABLE_ROWS = 25
-_WIDTH = 100
-_NARROWEST = 8
-_ROUND = (1, 2, 5, 10)
 _PERCENT = 100
 _TITLES = {
     ARTERIAL: "arterial",
@@ -54,25 +49,6 @@ examples:
 
 This teaches and does not treat: never dose a person from it.
 """
-
-
-@dataclass(frozen=True)
-class _Column:
-    """One column of the output.
-
-    Attributes:
-        key: Name in JSON and CSV.
-        title: Head in the table, short.
-        values: One for each time.
-        unit: Unit for the line that names the highest value.
-        in_table: Whether the table has room for it.
-    """
-
-    key: str
-    title: str
-    values: FloatArray
-    unit: str = "ng/mL"
-    in_table: bool = True
 
 
 class _InputError(ValueError):
@@ -126,7 +102,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong, 1 when writing failed."""
+    """Simulate and print; 0 when done, 2 with one line on stderr when the input was wrong."""
     try:
         regimen = Regimen.parse(arguments.dose)
         times = _times(arguments, regimen)
@@ -138,20 +114,17 @@ def run(arguments: argparse.Namespace) -> int:
                 more, further = _bands(arguments, course)
                 columns, notes = [*more, *columns[len(course.traces) :]], [*notes, *further]
         notes = [*dict.fromkeys([*course.notes, *notes])]
+        if arguments.csv is not None:
+            _write_csv(Path(arguments.csv), course, columns)
     except (DosingError, ModelError, PatientError, TimeError, _InputError) as error:
         sys.stderr.write(f"kapedu simulate: {' '.join(str(error).split())}\n")
         return 2
-    if arguments.csv is not None:
-        try:
-            _write_csv(Path(arguments.csv), course, columns)
-        except OSError as error:
-            sys.stderr.write(f"kapedu simulate: --csv {arguments.csv}: {error.strerror or error}\n")
-            return 1
     if arguments.json:
         json.dump(_as_json(arguments, course, columns, notes), sys.stdout, allow_nan=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _as_table(arguments, course, columns, notes))
+        lines = course_lines(_title(arguments, course), course, columns, notes)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 
@@ -174,10 +147,10 @@ def _weight_kg(arguments: argparse.Namespace) -> float:
     return _number("--weight-kg", arguments.weight_kg, "80")
 
 
-def _columns(arguments: argparse.Namespace, course: Course) -> tuple[list[_Column], list[str]]:
+def _columns(arguments: argparse.Namespace, course: Course) -> tuple[list[Column], list[str]]:
     """What is shown of the typical patient, and what must be said about it."""
-    columns = [_Column(f"{name}_ng_ml", _TITLES[name], trace) for name, trace in course.traces.items()]
-    columns += [_Column(f"{name}_ng_ml", name, level) for name, level in course.metabolites.items()]
+    columns = [Column(f"{name}_ng_ml", _TITLES[name], trace) for name, trace in course.traces.items()]
+    columns += [Column(f"{name}_ng_ml", name, level) for name, level in course.metabolites.items()]
     if not arguments.effects:
         return columns, []
     from kapedu.pharmacology.cardiovascular import rises
@@ -186,9 +159,9 @@ def _columns(arguments: argparse.Namespace, course: Course) -> tuple[list[_Colum
     at_site = course.effect_site_s_ng_ml
     band = occupancy_band(course.effect_site_ng_ml, at_site)
     columns += [
-        _Column("dissociation_percent", "dissoc. %", _PERCENT * dissociation(at_site), "% of the maximum"),
-        _Column("occupancy_low_percent", "occup. low %", _PERCENT * band.low, "%"),
-        _Column("occupancy_high_percent", "occup. high %", _PERCENT * band.high, "%"),
+        Column("dissociation_percent", "dissoc. %", _PERCENT * dissociation(at_site), "% of the maximum"),
+        Column("occupancy_low_percent", "occup. low %", _PERCENT * band.low, "%"),
+        Column("occupancy_high_percent", "occup. high %", _PERCENT * band.high, "%"),
     ]
     notes = [
         "Effects are those of the typical patient. Occupancy is a band: published affinities disagree, and no one number is right."
@@ -198,12 +171,12 @@ def _columns(arguments: argparse.Namespace, course: Course) -> tuple[list[_Colum
     except ValueError as error:
         return columns, [*notes, f"Rise of blood pressure not shown: {error}"]
     for end, rise in (("low", pressures[0]), ("high", pressures[-1])):
-        columns.append(_Column(f"systolic_rise_{end}_mmhg", f"systolic {end}", rise.mean, "mmHg"))
+        columns.append(Column(f"systolic_rise_{end}_mmhg", f"systolic {end}", rise.mean, "mmHg"))
         notes.append(f"Systolic rise, {end}: {rise.note}")
     return columns, notes
 
 
-def _bands(arguments: argparse.Namespace, course: Course) -> tuple[list[_Column], list[str]]:
+def _bands(arguments: argparse.Namespace, course: Course) -> tuple[list[Column], list[str]]:
     """Percentiles of a population in place of the typical patient's traces."""
     from kapedu.pharmacology.bands import population_bands
     from kapedu.pharmacology.virtual import population
@@ -234,7 +207,7 @@ def _bands(arguments: argparse.Namespace, course: Course) -> tuple[list[_Column]
     )
     shown = (found.percentiles[0], found.percentiles[len(found.percentiles) // 2], found.percentiles[-1])
     columns = [
-        _Column(
+        Column(
             f"{name}_ng_ml_p{percentile:g}",
             f"{_TITLES[name]} {percentile:g} %",
             levels[row],
@@ -274,7 +247,7 @@ def _times(arguments: argparse.Namespace, regimen: Regimen) -> FloatArray:
     if until / step > _MOST_POINTS - 1:
         raise _InputError(
             f"--step-min {arguments.step_min} up to {arguments.until_min} min gives more than {_MOST_POINTS} points; "
-            f"give a step of {_round_up(until / (_MOST_POINTS - 1)):g} min or more, or an earlier --until-min"
+            f"give a step of {round_up(until / (_MOST_POINTS - 1)):g} min or more, or an earlier --until-min"
         )
     late = next((dose for dose in regimen if dose.at_min > until), None)
     if late:
@@ -295,18 +268,8 @@ def _number(option: str, text: str, example: str) -> float:
     return number
 
 
-def _round_up(number: float) -> float:
-    """The next of 1, 2, 5 times a power of ten that is not below the number.
-
-    >>> _round_up(9.6), _round_up(0.00024), _round_up(11)
-    (10.0, 0.0005, 20.0)
-    """
-    power = 10.0 ** floor(log10(number))
-    return float(f"{next(step for step in _ROUND if step * power >= number) * power:g}")
-
-
 def _as_json(
-    arguments: argparse.Namespace, course: Course, columns: Sequence[_Column], notes: Sequence[str]
+    arguments: argparse.Namespace, course: Course, columns: Sequence[Column], notes: Sequence[str]
 ) -> dict[str, object]:
     found: dict[str, object] = {"time_min": course.time_min.round(_DECIMALS).tolist()}
     found |= {column.key: column.values.round(_DECIMALS).tolist() for column in columns}
@@ -329,79 +292,18 @@ def _drawn(arguments: argparse.Namespace) -> bool:
     return arguments.population is not None and arguments.weight_kg is None
 
 
-def _write_csv(path: Path, course: Course, columns: Sequence[_Column]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["time_min", *(column.key for column in columns)])
-        rows = zip(course.time_min, *(column.values for column in columns), strict=True)
-        writer.writerows([round(float(value), _DECIMALS) for value in row] for row in rows)
-
-
-def _as_table(
-    arguments: argparse.Namespace, course: Course, columns: Sequence[_Column], notes: Sequence[str]
-) -> Iterator[str]:
-    shown = [column for column in columns if column.in_table]
+def _title(arguments: argparse.Namespace, course: Course) -> str:
     who = f"{arguments.population} virtual patients" if arguments.population else "the typical patient"
     weight = "weights as drawn" if _drawn(arguments) else f"{_weight_kg(arguments):g} kg"
-    yield f"{course.regimen}, {weight}; ketamine in ng/mL, {who}"
-    yield ""
-    for block in _blocks(shown):
-        yield from _table(course, block)
-        yield ""
-    for column in shown:
-        highest = column.values.argmax()
-        yield (
-            f"Highest, {column.title.removesuffix(' %') if '%' in column.unit else column.title}: "
-            f"{column.values[highest]:.0f} {column.unit} "
-            f"at minute {course.time_min[highest]:g}"
-        )
-    for route, share in course.bioavailability.items():
-        ends = f"{_PERCENT * share.low:.0f} to {_PERCENT * share.high:.0f} %"
-        if share.low < share.high:
-            yield f"Bioavailability, {route}: {_PERCENT * share.used:.0f} % used; published {ends}"
-    yield ""
-    yield from wrap(f"Model: {course.model}", _WIDTH)
-    yield from wrap(f"Sources: {', '.join(_with_statuses(course))}", _WIDTH)
-    for note in notes:
-        yield from wrap(f"- {note}", _WIDTH, subsequent_indent="  ")
-    yield ""
-    yield TEACHES
+    return f"{course.regimen}, {weight}; ketamine in ng/mL, {who}"
 
 
-def _blocks(columns: Sequence[_Column]) -> Iterator[list[_Column]]:
-    """The columns in as many tables as the width of a terminal asks for."""
-    block: list[_Column] = []
-    width = _NARROWEST
-    for column in columns:
-        wide = 2 + max(_NARROWEST, len(column.title))
-        if block and width + wide > _WIDTH:
-            yield block
-            block, width = [], _NARROWEST
-        block.append(column)
-        width += wide
-    yield block
-
-
-def _table(course: Course, columns: Sequence[_Column]) -> Iterator[str]:
-    titles = ["minute", *(column.title for column in columns)]
-    widths = [max(_NARROWEST, len(title)) for title in titles]
-    yield "  ".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
-    for row in _rows(len(course.time_min)):
-        cells = [f"{course.time_min[row]:g}", *(f"{column.values[row]:.1f}" for column in columns)]
-        yield "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-
-
-def _rows(count: int) -> list[int]:
-    """At most about twenty-five rows, a round number of points apart, and the last one."""
-    apart = max(1, int(_round_up((count - 1) / _TABLE_ROWS))) if count > _TABLE_ROWS else 1
-    rows = list(range(0, count, apart))
-    return rows if rows[-1] == count - 1 else [*rows, count - 1]
-
-
-def _with_statuses(course: Course) -> list[str]:
-    """Each source with the statuses of the figures taken from it."""
-    statuses: dict[str, dict[str, None]] = {}
-    for path in course.facts:
-        quantity = fact(path)
-        statuses.setdefault(quantity.source, {})[str(quantity.status)] = None
-    return [f"{source} ({', '.join(found)})" for source, found in statuses.items()]
+def _write_csv(path: Path, course: Course, columns: Sequence[Column]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["time_min", *(column.key for column in columns)])
+            rows = zip(course.time_min, *(column.values for column in columns), strict=True)
+            writer.writerows([round(float(value), _DECIMALS) for value in row] for row in rows)
+    except OSError as error:
+        raise _InputError(f"--csv {path}: cannot be written ({error.strerror})") from None

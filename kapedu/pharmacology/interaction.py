@@ -17,11 +17,11 @@ swallowed dose by six sevenths, and one of the two cannot be guessed from the ot
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
 from kapedu.knowledge import Quantity, fact, sheet
+from kapedu.knowledge.errors import nearest
 from kapedu.pharmacology.errors import ModelError
 
 _EXPOSURES = ("oral", "iv", "nasal", "half_life", "nasal_share")
@@ -94,10 +94,10 @@ def interactions() -> Mapping[str, Interaction]:
     >>> print(f"{rifampicin.clearance:.2f} {rifampicin.first_pass:.2f}")
     1.16 0.16
     """
-    texts = sheet("interactions").descriptions
-    names = dict.fromkeys(path.split(".")[0] for path in texts)
+    content = sheet("interactions")
+    texts = content.descriptions
     found = {}
-    for name in names:
+    for name in content.texts("", "title"):
         statements = str(texts.get(f"{name}.statements", ""))
         numbers = {
             field: fact(f"pkpd.ddi_pk.{texts[f'{name}.{field}']}")
@@ -124,6 +124,6 @@ def interaction_named(name: str) -> Interaction:
     asked = str(name).strip().lower().replace("_", "-").replace(" ", "-")
     if asked in interactions():
         return interactions()[asked]
-    near = get_close_matches(asked, interactions(), n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise ModelError(f"interaction {name!r} does not exist; there are {', '.join(interactions())}{hint}")
+    raise ModelError(
+        f"interaction {name!r} does not exist; there are {', '.join(interactions())}{nearest(asked, interactions(), 1)}"
+    )

@@ -57,6 +57,7 @@ class Ledger:
         return self._used[path]
 
     def number(self, path: str) -> float:
+        """One fact as a number, in its published unit."""
         return float(self.quantity(path))
 
     def per_minute(self, path: str) -> float:
@@ -69,7 +70,11 @@ class Ledger:
         return float(quantity) / _minutes(quantity.unit.split("/")[-1], path)
 
     def minutes(self, path: str) -> float:
-        """A duration, converted from its published unit to minutes."""
+        """A duration, converted from its published unit to minutes.
+
+        Raises:
+            ValueError: The unit is none of time.
+        """
         quantity = self.quantity(path)
         return float(quantity) * _minutes(quantity.unit.split()[0], path)
 
@@ -89,6 +94,7 @@ class Ledger:
 
     @property
     def facts(self) -> tuple[str, ...]:
+        """Paths of the figures, in order of first use."""
         return tuple(self._used)
 
     @property

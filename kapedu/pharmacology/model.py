@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
 from kapedu.knowledge import Quantity, Status, fact, facts, sheet
+from kapedu.knowledge.errors import nearest
 from kapedu.pharmacology.errors import ModelError
 
 DEFAULT = "kamp"
@@ -71,7 +71,7 @@ def models() -> Mapping[str, Model]:
     >>> list(models())
     ['kamp', 'domino', 'clements', 'hijazi', 'simons', 'otto', 'perez-ruixo']
     """
-    names = dict.fromkeys(path.split(".")[0] for path in sheet("models").descriptions)
+    names = sheet("models").texts("", "parameters")
     return MappingProxyType({name: _read(name) for name in names})
 
 
@@ -89,8 +89,7 @@ def model_named(name: str) -> Model:
         found = models().get(_ALSO_CALLED.get(asked, asked))
         if found:
             return found
-        near = get_close_matches(asked, models(), n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = nearest(asked, models(), 1)
     else:
         hint = ""
     raise ModelError(f"model {name!r} does not exist; the models are {', '.join(models())}{hint}")

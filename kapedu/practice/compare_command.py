@@ -28,10 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("a", nargs="?", metavar="A", help="name of a protocol")
     parser.add_argument("b", nargs="?", metavar="B", help="name of another")
-    parser.add_argument("--weight-kg", type=float, metavar="KG", help="body weight; 70 unless given")
+    reference = fact("simulation.conventions.reference_weight").number_text
+    parser.add_argument(
+        "--weight-kg", type=float, metavar="KG", help=f"body weight in kg (default: {reference})"
+    )
     for side in "ab":
         parser.add_argument(
-            f"--end-{side}", choices=("low", "high"), default="low", help="end of the published dose range"
+            f"--end-{side}",
+            choices=("low", "high"),
+            default="low",
+            help=f"which end of the published dose range of {side.upper()} (default: low)",
         )
     parser.add_argument("--list", action="store_true", help="list the protocols")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")

@@ -40,10 +40,12 @@ class Discharge:
 
     @property
     def ready(self) -> bool:
+        """Whether every criterion is met."""
         return all(criterion.met for criterion in self.criteria)
 
     @property
     def missing(self) -> tuple[Criterion, ...]:
+        """The criteria that are not met."""
         return tuple(criterion for criterion in self.criteria if not criterion.met)
 
 

@@ -99,14 +99,17 @@ class Order:
 
     @property
     def weight_kg(self) -> float:
+        """Body weight in kg, whichever unit it was given in."""
         return self.weight if self.weight_unit == "kg" else self.weight / POUNDS_PER_KG
 
     @property
     def dose_mg(self) -> float:
+        """The whole dose."""
         return self.amount * self.weight_kg if self.unit == "mg/kg" else self.amount
 
     @property
     def dose_mg_kg(self) -> float:
+        """The dose for each kilogram."""
         return self.dose_mg / self.weight_kg
 
     @property

@@ -12,7 +12,7 @@ from kapedu.practice.unit_slips import Verdict, explain
 
 _AMOUNT = re.compile(r"\s*(\d[\d.]*)\s*(mg/kg|mg)\s*")
 _WEIGHT = re.compile(r"\s*(\d[\d.]*)\s*(kg|lb)\s*")
-_WRITTEN = ("dose", "volume", "pump")
+_WRITTEN = {"dose": "dose in mg", "volume": "volume in mL", "pump": "pump rate in mL/h"}
 _EPILOG = """\
 examples:
   kapedu dose "0.5 mg/kg" --weight "68 kg" --strength 50 --over 40 --bag 100
@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strength", required=True, type=float, metavar="MG_ML", help="of the vial, mg/mL")
     parser.add_argument("--over", type=float, default=0.0, metavar="MIN", help="duration of an infusion, min")
     parser.add_argument("--bag", type=float, default=0.0, metavar="ML", help="volume after dilution, mL")
-    for name in _WRITTEN:
+    for name, words in _WRITTEN.items():
         parser.add_argument(
-            f"--written-{name}", type=float, metavar="X", help=f"a {name} somebody wrote, to be checked"
+            f"--written-{name}", type=float, metavar="X", help=f"a {words} that somebody wrote, to be checked"
         )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 

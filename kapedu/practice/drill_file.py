@@ -121,13 +121,7 @@ def drill_names() -> Mapping[str, str]:
     >>> list(drill_names())
     ['e1', 'e1b', 'e2', 'e3', 'e4', 'e5', 'e6', 'e7', 'e8', 'e9', 'e10']
     """
-    texts = sheet(_DRILLS).descriptions
-    found = {
-        path.split(".")[1]: str(title)
-        for path, title in texts.items()
-        if path.startswith("drills.") and path.endswith(".title")
-    }
-    return MappingProxyType(found)
+    return sheet(_DRILLS).texts("drills", "title")
 
 
 @cache

@@ -86,10 +86,7 @@ def pairings() -> Mapping[str, Pairing]:
         >>> [pairing.name for pairing in pairings().values() if pairing.located][:2]
         ['Skills from dialectical behaviour therapy', 'Psychodynamic therapy']
     """
-    content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.descriptions if path.startswith(start))
-    return {key: _read(key) for key in keys}
+    return {key: _read(key) for key in sheet(_SHEET).members(_GROUP)}
 
 
 def pairing(key: str) -> Pairing:

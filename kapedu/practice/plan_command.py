@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         shown = handout(make_plan(_read(arguments.patient)))
         written = _write(shown, arguments)
-    except (PlanError, ScreeningError, PairingError, DosingError, OSError) as error:
+    except (PlanError, ScreeningError, PairingError, DosingError) as error:
         sys.stderr.write(f"kapedu plan: {' '.join(str(error).split())}\n")
         return 2
     if written:
@@ -66,7 +66,9 @@ def _read(patient: str | None) -> PlanRequest:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise PlanError(f"{patient} is not a text file") from None
+        raise PlanError(f"{patient}: not a text file in UTF-8") from None
+    except OSError as error:
+        raise PlanError(f"{patient}: cannot be read ({error.strerror})") from None
     return read_plan(text, path.name)
 
 
@@ -82,7 +84,10 @@ def _write(shown: Handout, arguments: argparse.Namespace) -> list[str]:
 
         made.append((arguments.pdf, as_pdf(shown)))
     for name, content in made:
-        Path(name).write_bytes(content)
+        try:
+            Path(name).write_bytes(content)
+        except OSError as error:
+            raise PlanError(f"{name}: cannot be written ({error.strerror})") from None
     return [name for name, _ in made]
 
 

@@ -160,10 +160,7 @@ def protocols() -> Mapping[str, Protocol]:
         >>> list(protocols())[:2]
         ['iv_depression', 'iv_ptsd']
     """
-    content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.descriptions if path.startswith(start))
-    return {key: _read(key) for key in keys}
+    return {key: _read(key) for key in sheet(_SHEET).members(_GROUP)}
 
 
 def protocol(key: str) -> Protocol:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
-from kapedu.knowledge import Quantity, sheet
+from kapedu.knowledge import Quantity, Sheet, sheet
 
 _SHEET, _GROUP = "regulation", "statements"
 _FIELDS = ("name", "topic", "place", "as_of", "review_by")
@@ -78,39 +79,40 @@ class DatedStatement:
         """Whether it must be read again before it is shown on a day."""
         return on > self.review_by
 
-    def age_days(self, on: date) -> int:
-        """How old its text is on a day."""
-        return (on - self.since).days
-
 
 @cache
 def statements() -> Mapping[str, DatedStatement]:
-    """Every statement by key, in the order of the data.
+    """Every statement of the sheet on regulation by key, in the order of the data.
 
     Raises:
         RegulationError: A date cannot be read, or review comes before the text.
     """
-    content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.facts if path.startswith(start))
+    return read_statements(sheet(_SHEET), _GROUP)
+
+
+def read_statements(content: Sheet, group: str) -> Mapping[str, DatedStatement]:
+    """The dated statements in a group of a sheet, by key and in the order of the data.
+
+    Raises:
+        RegulationError: A date cannot be read, or review comes before the text.
+    """
     found = {}
-    for key in keys:
+    for key in content.members(group):
         name, topic, place, as_of, review = (
-            str(content.descriptions[f"{_GROUP}.{key}.{field}"]) for field in _FIELDS
+            str(content.descriptions[f"{group}.{key}.{field}"]) for field in _FIELDS
         )
         try:
             review_by = date.fromisoformat(review)
         except ValueError:
             raise RegulationError(
-                f"{_SHEET}.json: {key}.review_by {review!r} is not a day, such as 2027-11-30"
+                f"{content.name}.json: {key}.review_by {review!r} is not a day, such as 2027-11-30"
             ) from None
-        one = DatedStatement(
-            key, name, topic, place, content.facts[f"{_GROUP}.{key}.statement"], as_of, review_by
-        )
+        statement = content.facts[f"{group}.{key}.statement"]
+        one = DatedStatement(key, name, topic, place, statement, as_of, review_by)
         if one.since > review_by:
-            raise RegulationError(f"{_SHEET}.json: {key} would be due before its own text of {as_of}")
+            raise RegulationError(f"{content.name}.json: {key} would be due before its own text of {as_of}")
         found[key] = one
-    return found
+    return MappingProxyType(found)
 
 
 def due(on: date) -> tuple[DatedStatement, ...]:

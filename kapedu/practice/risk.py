@@ -227,13 +227,7 @@ def harm_names() -> Mapping[str, str]:
     >>> list(harm_names())[:2]
     ['dissociation', 'dizziness']
     """
-    texts = sheet("risks").descriptions
-    found = {
-        path.split(".")[1]: str(title)
-        for path, title in texts.items()
-        if path.startswith(f"{_TRIALS}.") and path.endswith(".title")
-    }
-    return MappingProxyType(found)
+    return sheet("risks").texts(_TRIALS, "title")
 
 
 @cache
@@ -270,9 +264,10 @@ def absolute_risks() -> Mapping[str, AbsoluteRisk]:
     >>> f"{risk.low:.1%} to {risk.high:.1%} of {risk.of}"
     '0.7% to 1.5% of infusions'
     """
-    texts = sheet("risks").descriptions
-    keys = [path.split(".")[1] for path in texts if path.startswith("absolute.") and path.endswith(".title")]
-    return MappingProxyType({key: _absolute(key, texts) for key in keys})
+    content = sheet("risks")
+    return MappingProxyType(
+        {key: _absolute(key, content.descriptions) for key in content.members("absolute")}
+    )
 
 
 def _absolute(key: str, texts: Mapping[str, str | bool]) -> AbsoluteRisk:

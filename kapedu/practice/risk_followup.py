@@ -59,9 +59,8 @@ def followers() -> Mapping[str, Follower]:
     >>> list(followers())
     ['eve', 'max', 'zoe', 'ines']
     """
-    texts = sheet(_SHEET).descriptions
-    keys = [path.split(".")[1] for path in texts if path.startswith(f"{_GROUP}.") and path.endswith(".who")]
-    return MappingProxyType({key: _follower(key, texts) for key in keys})
+    content = sheet(_SHEET)
+    return MappingProxyType({key: _follower(key, content.descriptions) for key in content.members(_GROUP)})
 
 
 def compared(visit: FollowUpVisit, choice: str) -> str:

@@ -72,9 +72,8 @@ def visits() -> Mapping[str, Visit]:
     >>> [len(visit.moments) for visit in visits().values()]
     [4, 4, 4]
     """
-    texts = sheet(_SHEET).descriptions
-    keys = [path.split(".")[1] for path in texts if path.startswith(f"{_GROUP}.") and path.endswith(".who")]
-    return MappingProxyType({key: _visit(key, texts) for key in keys})
+    content = sheet(_SHEET)
+    return MappingProxyType({key: _visit(key, content.descriptions) for key in content.members(_GROUP)})
 
 
 def judge(moment: Moment, choice: str) -> Judged:

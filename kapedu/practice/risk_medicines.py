@@ -61,9 +61,8 @@ def medicine_lists() -> Mapping[str, MedicineList]:
     >>> [line.written for line in medicine_lists()["val"].lines if line.goes_first]
     ['Xanax 2 mg three times a day', 'OxyContin 10 mg at night']
     """
-    texts = sheet(_SHEET).descriptions
-    keys = dict.fromkeys(path.split(".")[1] for path in texts if path.startswith(f"{_GROUP}."))
-    return MappingProxyType({key: _read(key, texts) for key in keys})
+    content = sheet(_SHEET)
+    return MappingProxyType({key: _read(key, content.descriptions) for key in content.members(_GROUP)})
 
 
 def findings_of(written: str) -> tuple[Finding, ...]:

@@ -15,10 +15,10 @@ from kapedu.practice.screening_profile import Profile, ScreeningError, described
 from kapedu.practice.vignette import vignettes
 
 _LONGEST_TEXT = 100
-_ANSWERS = "expected"  # the field in which the course's own cases keep what a careful reader finds
-_PASSED_OVER = (
-    f"The field '{_ANSWERS}' of the file was passed over: it holds the answers of a case of the course."
-)
+_PASSED_OVER = {
+    "expected": "it holds the answers of a case of the course",
+    "plan": "kapedu plan reads it",
+}
 _EPILOG = """\
 PATIENT.yaml is a profile as a clinician writes it; what it leaves out counts as not asked.
 
@@ -26,7 +26,7 @@ examples:
   kapedu screen --template > patient.yaml     a profile to fill in
   kapedu screen patient.yaml
   kapedu screen patient.yaml --json
-  kapedu screen 02-pressure                   one of the ten cases of the course
+  kapedu screen 02-marta                      one of the ten cases of the course
   kapedu screen --list                        names of these cases
 
 This teaches and does not treat.
@@ -81,10 +81,14 @@ def _profile(name: str | None) -> tuple[Profile, tuple[str, ...]]:
         raise ScreeningError(f"{name}: not a text file in UTF-8") from None
     except OSError as error:
         raise ScreeningError(
-            f"{name}: {error.strerror or error}; or name one of the cases of --list"
+            f"{name}: cannot be read ({error.strerror}); name a file, or one of the cases of --list"
         ) from None
-    profile = read_profile(text, path.name, also=(_ANSWERS,))
-    return profile, (_PASSED_OVER,) if re.search(rf"(?m)^{_ANSWERS}\s*:", text) else ()
+    profile = read_profile(text, path.name, also=_PASSED_OVER)
+    return profile, tuple(
+        f"The field '{field}' of the file was passed over: {reason}."
+        for field, reason in _PASSED_OVER.items()
+        if re.search(rf"(?m)^{field}\s*:", text)
+    )
 
 
 def _as_text(result: Screening, notes: Sequence[str] = ()) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from kapedu.knowledge.errors import nearest
 from kapedu.practice.screening_medicines import takes_none
 from kapedu.practice.screening_profile import (
     DRUG_SCREEN,
@@ -168,13 +169,8 @@ class _File:
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             if name not in allowed:
-                from difflib import get_close_matches
-
-                near = get_close_matches(name, allowed, n=1)
-                hint = f"did you mean {near[0]}? " if near else ""
-                raise self._fail(
-                    key, name, f"there is no such field here; {hint}Allowed are {', '.join(allowed)}"
-                )
+                told = f"there is no such field here; allowed are {', '.join(allowed)}"
+                raise self._fail(key, name, told + nearest(name, allowed, 1))
             if name in found:
                 raise self._fail(key, name, "the field is written twice")
             found[name] = value

@@ -102,11 +102,6 @@ def takes_none(written: str) -> bool:
     return _plain(written) in _NOTHING
 
 
-def generic_names() -> tuple[str, ...]:
-    """Every generic name that is known, in alphabetical order."""
-    return tuple(sorted(_classes()))
-
-
 def _suggestion(text: str) -> str:
     """The one known name that the text or a word of it nearly spells, first letter and all; else an empty text."""
     likeness = float(fact(f"{_SHEET}.near"))
@@ -142,9 +137,8 @@ def _classes() -> Mapping[str, tuple[str, ...]]:
     """The classes of each generic."""
     return MappingProxyType(
         {
-            path.split(".")[1]: tuple(str(text).split(", "))
-            for path, text in sheet(_SHEET).descriptions.items()
-            if path.startswith("names.") and path.endswith(".classes")
+            name: tuple(classes.split(", "))
+            for name, classes in sheet(_SHEET).texts("names", "classes").items()
         }
     )
 

@@ -176,14 +176,7 @@ def indications() -> Mapping[str, str]:
     >>> indications()["ptsd"]
     'Post-traumatic stress disorder'
     """
-    texts = sheet(_SHEET).descriptions
-    return MappingProxyType(
-        {
-            path.split(".")[1]: str(text)
-            for path, text in texts.items()
-            if path.startswith("indications.") and path.endswith(".title")
-        }
-    )
+    return sheet(_SHEET).texts("indications", "title")
 
 
 def check_number(name: str, value: float) -> None:

@@ -67,10 +67,7 @@ def traps() -> tuple[Trap, ...]:
         >>> [trap.family for trap in traps()][:3]
         ['vial', 'right', 'pounds']
     """
-    content = sheet(_SHEET)
-    start = f"{_GROUP}."
-    keys = dict.fromkeys(path.split(".")[1] for path in content.descriptions if path.startswith(start))
-    return tuple(map(_read, keys))
+    return tuple(map(_read, sheet(_SHEET).members(_GROUP)))
 
 
 def _read(key: str) -> Trap:

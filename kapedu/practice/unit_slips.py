@@ -59,6 +59,7 @@ class Verdict:
 
     @property
     def is_right(self) -> bool:
+        """Whether what was written is the ordered number, but for rounding."""
         return _close(self.written, self.right)
 
     @property

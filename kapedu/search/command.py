@@ -5,26 +5,36 @@ import json
 import sys
 from pathlib import Path
 
-from kapedu.course import MapError
+from kapedu.course import MapError, course_folder
 from kapedu.knowledge import KnowledgeError
 from kapedu.search.documents import KINDS
 from kapedu.search.index import Found
 from kapedu.search.store import index_of
 
-_HOME = Path("course", "index.ipynb")
 _SHOWN = 10
+_EPILOG = """\
+examples:
+  kapedu search bladder
+  kapedu search blood pressure --kind fact --limit 3
+  kapedu search panic --kind case --json
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``kapedu search``."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
     parser.add_argument(
         "--kind", action="append", choices=KINDS, default=[], help="only this kind; may be repeated"
     )
-    parser.add_argument("--limit", type=_limit, default=_SHOWN, help=f"at most so many (default {_SHOWN})")
+    parser.add_argument(
+        "--limit", type=_limit, default=_SHOWN, metavar="N", help=f"at most so many (default: {_SHOWN})"
+    )
     parser.add_argument(
         "--course", type=Path, metavar="FOLDER", help="the course; without it, the one around here"
     )
-    parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 def _limit(text: str) -> int:
@@ -35,11 +45,14 @@ def _limit(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when something was found, 1 when nothing was, 2 when the course cannot be read."""
-    question = " ".join(arguments.words)
+    question = " ".join(arguments.words).strip()
+    if not question:
+        sys.stderr.write("kapedu search: nothing to look for; write for instance: kapedu search bladder\n")
+        return 2
     try:
-        index = index_of(_root(arguments.course))
+        index = index_of(course_folder(arguments.course, Path(__file__).resolve().parents[2]))
     except (MapError, KnowledgeError, OSError) as error:
-        sys.stderr.write(f"kapedu search: {error}\n")
+        sys.stderr.write(f"kapedu search: {' '.join(str(error).split())}\n")
         return 2
     found = index.search(question, arguments.kind, arguments.limit)
     if arguments.json:
@@ -67,11 +80,3 @@ def _lines(one: Found) -> str:
         "  " + " ".join(part for part in told if part),
     ]
     return "\n".join([*(line for line in lines if line.strip()), f"  {document.address}".rstrip()])
-
-
-def _root(named: Path | None) -> Path:
-    here = Path.cwd()
-    for folder in (named,) if named else (here, *here.parents, Path(__file__).resolve().parents[2]):
-        if (folder / _HOME).is_file():
-            return folder
-    raise MapError(f"there is no course in {named or here}; change into its folder or name it with --course")

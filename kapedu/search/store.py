@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
@@ -64,8 +65,12 @@ def _keep(path: Path, stamp: str, index: Index) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=".search.", dir=path.parent)
+    except OSError:
+        return
+    try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
         Path(temporary).replace(path)
-    except OSError:
-        return
+    except OSError:  # the disk is full, or the file is in use
+        with suppress(OSError):
+            Path(temporary).unlink()

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from kapedu.course import MAP, CourseMap, MapError, MapLesson, Module, Way, read_lessons, read_map
+from kapedu.course import (
+    MAP,
+    CourseMap,
+    MapError,
+    MapLesson,
+    Module,
+    Way,
+    course_folder,
+    read_lessons,
+    read_map,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = {"file": "1-a", "title": "A", "minutes": 20, "summary": "Do it."}
@@ -80,3 +90,21 @@ def test_a_map_that_breaks_a_rule_says_where(tmp_path, content, complaint):
 def test_a_missing_map_is_named(tmp_path):
     with pytest.raises(MapError, match=r"map\.json cannot be read"):
         read_map(tmp_path)
+
+
+def test_the_folder_of_the_course_is_the_one_named_or_the_nearest_above_or_the_last_resort(
+    tmp_path, monkeypatch
+):
+    for name in ("one", "two"):
+        (tmp_path / name / "course").mkdir(parents=True)
+        (tmp_path / name / MAP).write_text("{}", encoding="utf-8")
+    one, two, empty = tmp_path / "one", tmp_path / "two", tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(one / "course")
+    assert course_folder(None, two) == one
+    assert course_folder(two) == two
+    monkeypatch.chdir(empty)
+    assert course_folder(None, two) == two
+    for named in (None, empty):
+        with pytest.raises(MapError, match=re.escape(str(empty))):
+            course_folder(named)

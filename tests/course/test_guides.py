@@ -9,10 +9,11 @@ import pytest
 from kapedu import cli
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = [*sorted((ROOT / "course" / "guides").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-NAMES = [path.name if path.parent == ROOT else f"guides/{path.name}" for path in GUIDES]
+GUIDES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "course").rglob("*.md"))]
+NAMES = [path.relative_to(ROOT).as_posix() for path in GUIDES]
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 COMMAND = re.compile(r"(?:^ {4}|`)kapedu ([a-z]+)([^`\n]*)", re.MULTILINE)
+PATH = re.compile(r"(?<![\w/.])((?:assessments|course|kapedu|modules|tests)/[\w./-]*)(<?)")
 OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
@@ -25,6 +26,15 @@ def test_every_link_leads_somewhere(path):
         if "://" not in link and not (path.parent / link).resolve().exists()
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=NAMES)
+def test_every_file_that_is_named_is_there_or_comes_with_use(path):
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split("\n")
+    by_use = tuple(line.rstrip("/*") for line in ignored if line.startswith("assessments/"))
+    for name, cut in PATH.findall(path.read_text(encoding="utf-8")):
+        named = (name.rpartition("/")[0] if cut else name).rstrip(".")
+        assert named.startswith(by_use) or (ROOT / named).exists(), named
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=NAMES)

@@ -10,7 +10,6 @@ from kapedu.evidence.arm import ArmError, Counts, Means
 from kapedu.evidence.effect_size import (
     from_interval,
     from_standard_error,
-    hazard_ratio,
     hedges_g,
     log_odds_ratio,
     log_risk_ratio,
@@ -86,7 +85,7 @@ def test_a_published_difference_gives_back_its_standard_error():
 def test_an_effect_survives_the_way_through_its_own_interval(value, se, level):
     first = from_standard_error("OR", exp(value), se)
     low, high = first.interval(level)
-    again = hazard_ratio(first.shown, low, high, level)
+    again = from_interval("HR", first.shown, low, high, level)
     assert again.value == pytest.approx(value, abs=1e-9)
     assert again.se == pytest.approx(se, rel=1e-6)
     assert again.notes == ()

@@ -16,7 +16,7 @@ from kapedu.evidence.errors import (
 from kapedu.evidence.heterogeneity import METHODS
 from kapedu.evidence.interval import CI_METHODS
 from kapedu.evidence.measure import Measure
-from kapedu.evidence.pool import check_method, pool
+from kapedu.evidence.pool import pool
 from kapedu.evidence.study import Study
 
 
@@ -160,8 +160,6 @@ def test_nothing_and_a_variance_of_nothing_are_refused():
         pool([])
     with pytest.raises(EvidenceError, match="study X: a variance of 0"):
         pool([Study("X", Effect(Measure.MD, 1.0, 0.0, "reported"))])
-    with pytest.raises(EvidenceError, match="'XX' is not one of FE"):
-        check_method("XX")
 
 
 def test_a_tau2_outside_its_own_interval_is_pointed_out():
@@ -170,4 +168,3 @@ def test_a_tau2_outside_its_own_interval_is_pointed_out():
     found = pool(reported(values, ses), "DL", "wald", quiet=True)
     assert found.tau2 < found.heterogeneity.tau2_ci[0]
     assert any("outside its own Q-profile" in str(caution) for caution in found.warnings)
-    assert check_method("PM") == "PM"

@@ -4,7 +4,7 @@ from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
 from kapedu.evidence.register import Expression, answer, control_risk, people, rated
 from kapedu.figures.certainty_table import certainty_table, judgement_list
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_scale import Scale
 from kapedu.knowledge.questions import judgements, question
 
 SPRAY = "inert placebo spray + new oral antidepressant"

@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 import pytest
 
 from kapedu.evidence.measure import Measure
-from kapedu.figures.effect_rows import EffectRow, Scale, draw_rows, height_px, row_text
+from kapedu.figures.effect_rows import EffectRow, draw_rows, height_px, row_text
+from kapedu.figures.effect_scale import Scale
 
 POINTS = Scale(Measure.MD, "points", "better with the drug", "better with placebo")
 RATIO = Scale(Measure.RR)

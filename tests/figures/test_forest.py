@@ -9,7 +9,7 @@ from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
 from kapedu.evidence.reading import read_studies
 from kapedu.evidence.study import Study
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import POOL, PREDICTION, Provenance, forest
 
 BCG = read_studies(Path(__file__).parents[1] / "validation" / "evidence" / "bcg.csv", "RR")

@@ -10,7 +10,7 @@ from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
 from kapedu.evidence.reading import read_studies
 from kapedu.evidence.small_study import trim_and_fill
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import Provenance
 from kapedu.figures.funnel import asymmetry, funnel
 

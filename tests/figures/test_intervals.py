@@ -3,7 +3,7 @@
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.register import Expression, answer
 from kapedu.evidence.selection import select
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.intervals import interval_plot
 from kapedu.knowledge.questions import question
 from kapedu.knowledge.trials import trial

@@ -3,7 +3,7 @@
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
 from kapedu.evidence.register import ALL, Expression, answer
-from kapedu.figures.effect_rows import Scale
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.trial_card import arms_in_words, left_out_list, pool_card, trial_card
 from kapedu.knowledge.questions import all_questions, question
 from kapedu.knowledge.trials import trial

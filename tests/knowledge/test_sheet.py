@@ -123,6 +123,25 @@ def test_a_file_that_breaks_a_rule_is_refused_by_name(tmp_path, content, told):
         load(tmp_path, content)
 
 
+def test_the_members_of_a_group_are_in_the_order_of_the_file(tmp_path):
+    content = {
+        "meta": {"title": "A trial"},
+        "note": "A text is no group.",
+        "models": {
+            "b": {"parameters": {"CL": ENTRY}},
+            "a": {"title": "First", "CL": ENTRY},
+            "alone": ENTRY,
+        },
+    }
+    found = load(tmp_path, content)
+    assert found.members() == ("note", "models")
+    assert found.members("models") == ("b", "a", "alone")
+    assert found.members("models.a") == ("title", "CL")
+    assert found.members("nowhere") == ()
+    assert found.texts("models", "title") == {"a": "First"}
+    assert found.texts("", "title") == {}
+
+
 def test_a_file_that_is_not_text_is_refused_by_name(tmp_path):
     path = tmp_path / "trial.json"
     path.write_bytes(b"\xff\xfe\x00")

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -5,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapedu.knowledge import fact, reference
-from kapedu.practice.regulation import DatedStatement, RegulationError, consent_elements, due, statements
+from kapedu.knowledge.sheet import load_sheet
+from kapedu.practice.regulation import (
+    DatedStatement,
+    RegulationError,
+    consent_elements,
+    due,
+    read_statements,
+    statements,
+)
 
 OFFICIAL_YEAR_END = date(2026, 12, 31)  # end of the telemedicine permission, protocols sheet row 2.25
 
@@ -51,3 +60,20 @@ def test_a_date_that_cannot_be_read_is_named(as_of):
 
 def test_consent_speaks_of_touch_stopping_and_going_home():
     assert {"touch", "stop", "day", "off_label"} <= consent_elements().keys()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "review_by", "told"),
+    [
+        ("2026-11", "soon", "law.json: chapter.review_by 'soon' is not a day"),
+        ("2026-11", "2026-10-31", "chapter would be due before its own text of 2026-11"),
+    ],
+)
+def test_a_statement_whose_review_makes_no_sense_is_named(tmp_path, as_of, review_by, told):
+    statement = {"value": "It holds.", "unit": "text", "source": "kamp2020", "status": "primary"}
+    texts = {"name": "A law", "topic": "control", "place": "here", "as_of": as_of, "review_by": review_by}
+    content = {"meta": {"title": "Law"}, "group": {"chapter": {**texts, "statement": statement}}}
+    path = tmp_path / "law.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(RegulationError, match=told):
+        read_statements(load_sheet(path, {"kamp2020"}), "group")

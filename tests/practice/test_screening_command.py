@@ -7,6 +7,7 @@ import pytest
 
 from kapedu.cli import main
 from kapedu.practice import vignette
+from kapedu.practice.plan_request import EXAMPLE
 from kapedu.practice.vignette import vignettes
 
 
@@ -63,11 +64,20 @@ def test_bad_input_is_one_line_and_exit_code_2(content, message, tmp_path, capsy
 
 
 @pytest.mark.parametrize(
-    ("words", "message"), [([], "PATIENT.yaml is missing"), (["no-such.yaml"], "or name one of")]
+    ("words", "message"),
+    [([], "PATIENT.yaml is missing"), (["no-such.yaml"], "or one of the cases of --list")],
 )
 def test_a_missing_file_is_named(words, message, capsys):
     assert main(["screen", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_the_file_of_a_plan_can_be_screened_and_its_plan_is_passed_over(tmp_path, capsys):
+    file = tmp_path / "patient.yaml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    assert main(["screen", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert "The field 'plan' of the file was passed over: kapedu plan reads it." in found["notes"]
 
 
 @pytest.mark.parametrize("name", list(vignettes()))

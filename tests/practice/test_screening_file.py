@@ -52,7 +52,7 @@ def test_no_medicines_and_not_asked_are_two_things(text, medicines):
         ),
         (
             "history:\n  aneurism: no",
-            r"p.yaml, line 2, aneurism: there is no such field here; did you mean aneurysm\?",
+            r"p.yaml, line 2, aneurism: there is no such field here; allowed are .*; did you mean aneurysm\?",
         ),
         (
             "person:\n  weight_kg: 70 kg",

@@ -42,3 +42,13 @@ def test_a_folder_that_cannot_be_written_to_is_no_obstacle(tmp_path):
     write(tmp_path)
     (tmp_path / KEPT.parent).write_text("a file where the folder should be")
     assert index_of(tmp_path).documents
+
+
+def test_a_disk_that_is_full_leaves_nothing_half_behind(tmp_path, monkeypatch):
+    def full(*_parts, **_more):
+        raise OSError(28, "No space left on device")
+
+    write(tmp_path)
+    monkeypatch.setattr("kapedu.search.store.json.dump", full)
+    assert index_of(tmp_path).documents
+    assert list((tmp_path / KEPT.parent).iterdir()) == []

@@ -13,7 +13,7 @@ from kapedu.widgets.parts.layout import stack
 
 if TYPE_CHECKING:
     from kapedu.evidence.pool import Pooled
-    from kapedu.figures.effect_rows import Scale
+    from kapedu.figures.effect_scale import Scale
     from kapedu.knowledge.questions import Question
 
 _OPEN = ""

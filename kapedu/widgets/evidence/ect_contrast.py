@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.evidence.pool import pool
 from kapedu.evidence.register import answer, expressions
-from kapedu.figures.effect_rows import Scale, height_px
+from kapedu.figures.effect_rows import height_px
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import Provenance, forest
 from kapedu.figures.results_table import side_by_side
 from kapedu.knowledge.questions import question

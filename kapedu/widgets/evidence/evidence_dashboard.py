@@ -22,7 +22,8 @@ from kapedu.evidence.register import (
 )
 from kapedu.evidence.subgroups import cumulative, distinct_names, leave_one_out
 from kapedu.figures.cumulative import cumulative_plot
-from kapedu.figures.effect_rows import Scale, height_px
+from kapedu.figures.effect_rows import height_px
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import Provenance, counted, forest
 from kapedu.figures.funnel import funnel
 from kapedu.figures.leave_one_out import leave_one_out_plot

@@ -10,7 +10,8 @@ from kapedu.evidence.errors import EvidenceError
 from kapedu.evidence.extraction import field_words, fields_of, read_number, right_figures, slips, study_from
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.pool import pool
-from kapedu.figures.effect_rows import Scale, height_px
+from kapedu.figures.effect_rows import height_px
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import Provenance, forest
 from kapedu.figures.results_table import results_table
 from kapedu.knowledge.trials import trial

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.planted import KINDS, PUZZLES, planted
 from kapedu.evidence.pool import pool
-from kapedu.figures.effect_rows import Scale, height_px
+from kapedu.figures.effect_rows import height_px
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.forest import forest
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select
 from kapedu.widgets.parts.layout import activity, row

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.evidence.measure import Measure
 from kapedu.evidence.selection import select
-from kapedu.figures.effect_rows import Scale, height_px
+from kapedu.figures.effect_rows import height_px
+from kapedu.figures.effect_scale import Scale
 from kapedu.figures.intervals import ROWS, interval_plot
 from kapedu.knowledge.trials import trial
 from kapedu.widgets.parts.controls import Select

@@ -29,11 +29,9 @@ def order_check() -> Any:
 
 class _Orders:
     def __init__(self) -> None:
-        texts = sheet("variation").descriptions
-        self.orders = [
-            path.split(".")[1] for path in texts if path.endswith(".title") and path.startswith("orders.")
-        ]
-        self.texts = texts
+        content = sheet("variation")
+        self.orders = content.members("orders")
+        self.texts = content.descriptions
         self.place = 0
         self.right = 0
         self.front = Html()

@@ -31,12 +31,7 @@ def _last_min() -> float:
 
 class _Watch:
     def __init__(self) -> None:
-        texts = sheet("risks").descriptions
-        self.titles = {
-            path.split(".")[1]: str(title)
-            for path, title in texts.items()
-            if path.startswith("watch.") and path.endswith(".title")
-        }
+        self.titles = sheet("risks").texts("watch", "title")
         self.route = Select("Route", self.titles)
         self.guess = Slider("The mean rise will be highest at minute", 20, 0, 120, 5, "min")
         self.button = Button("Show the pressure", on_click=self.reveal)

@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from kapedu.figures.statements import origin_in_line
 from kapedu.knowledge import Status
-from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.markup import badge
 from kapedu.practice.consent_card import Card, clauses, flaws, rule, situations
 from kapedu.widgets.encounters.session_view import SessionView
@@ -16,8 +16,6 @@ from kapedu.widgets.parts.layout import activity, row, stack
 
 if TYPE_CHECKING:
     import ipywidgets
-
-    from kapedu.practice.consent_card import Clause
 
 
 class ConsentBuilder:
@@ -98,7 +96,7 @@ class ConsentBuilder:
         wrong = [one for one in found if one.clause.name in self.written]
         items = "".join(
             f"<li class='kapedu-finding'><strong>{escape(one.clause.title)}.</strong> {escape(one.words)}"
-            f"<br>What belongs there: {escape(str(one.clause.basis.value))}. {_origin(one.clause)}</li>"
+            f"<br>What belongs there: {escape(str(one.clause.basis.value))}. {origin_in_line(one.clause.basis)}</li>"
             for one in wrong
         )
         self.found.html = (
@@ -111,18 +109,13 @@ class ConsentBuilder:
 
 def _grounds_html() -> str:
     items = "".join(
-        f"<li><strong>{escape(one.title)}.</strong> {escape(str(one.basis.value))}. {_origin(one)}</li>"
+        f"<li><strong>{escape(one.title)}.</strong> {escape(str(one.basis.value))}. {origin_in_line(one.basis)}</li>"
         for one in clauses().values()
     )
     return (
         f"<details class='kapedu-others'><summary>What each clause rests on</summary><p>{escape(str(rule().value))} {badge(Status(rule().status))}</p>"
         f"<ul>{items}</ul></details>"
     )
-
-
-def _origin(clause: Clause) -> str:
-    basis = clause.basis
-    return f"{badge(Status(basis.status))} <span class='kapedu-source'>{escape(short_citation(basis.source))}</span>"
 
 
 def _card_html(card: Card) -> str:

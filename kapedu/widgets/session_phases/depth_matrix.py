@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from kapedu.knowledge import Quantity, Status
-from kapedu.knowledge.citation import short_citation
+from kapedu.figures.statements import origin_in_line
+from kapedu.knowledge import Status
 from kapedu.knowledge.markup import badge
 from kapedu.practice.depth_moves import compare, depths, moves, note, verdicts
 from kapedu.widgets.encounters.session_page import said_html
@@ -102,17 +102,13 @@ def _comparison_html(found: Comparison, depth: str) -> str:
         if several:
             items = "".join(
                 f"<li class='kapedu-finding kapedu-group-{kind}'><strong>{escape(one.title)}.</strong> "
-                f"{escape(verdicts()[one.by_depth[depth]])}. {escape(str(one.why.value))} {_origin(one.why)}</li>"
+                f"{escape(verdicts()[one.by_depth[depth]])}. {escape(str(one.why.value))} {origin_in_line(one.why)}</li>"
                 for one in several
             )
             parts.append(
                 f"<h4 class='kapedu-part'>{title} ({len(several)})</h4><ul class='kapedu-findings'>{items}</ul>"
             )
     return "".join(parts)
-
-
-def _origin(basis: Quantity) -> str:
-    return f"{badge(Status(basis.status))} <span class='kapedu-source'>{escape(short_citation(basis.source))}</span>"
 
 
 def depth_matrix() -> ipywidgets.VBox:

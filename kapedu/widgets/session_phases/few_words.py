@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kapedu.knowledge import Quantity, Status
-from kapedu.knowledge.citation import short_citation
+from kapedu.figures.statements import origin_in_line
+from kapedu.knowledge import Status
 from kapedu.knowledge.markup import badge
 from kapedu.practice.few_words import count_words, longest, note, remarks, situations
 from kapedu.widgets.encounters.session_page import said_html
@@ -53,7 +53,7 @@ class FewWords:
         count = count_words(said)
         items = "".join(
             f"<li class='kapedu-finding'><strong>{escape(one.says)}</strong> ({escape(', '.join(one.found))}) "
-            f"{escape(str(one.why.value))} {_origin(one.why)}</li>"
+            f"{escape(str(one.why.value))} {origin_in_line(one.why)}</li>"
             for one in found
         )
         told = (
@@ -70,10 +70,6 @@ class FewWords:
             f"<details class='kapedu-others'><summary>Two ways in which others said it</summary><ul>{answers}</ul></details>"
             f"<p class='kapedu-gauge-note'>{escape(str(note().value))}</p>"
         )
-
-
-def _origin(basis: Quantity) -> str:
-    return f"{badge(Status(basis.status))} <span class='kapedu-source'>{escape(short_citation(basis.source))}</span>"
 
 
 def few_words() -> ipywidgets.VBox:

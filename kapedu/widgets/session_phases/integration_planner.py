@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kapedu.figures.statements import origin_in_line
 from kapedu.instruments.relapse_plan import signs
-from kapedu.knowledge import Quantity, Status
-from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge import Status
 from kapedu.knowledge.markup import badge
 from kapedu.practice.integration_plan import (
     Plan,
@@ -108,7 +108,7 @@ class IntegrationPlanner:
             return
         items = "".join(
             f"<li class='kapedu-finding'><strong>{escape(one.place)}.</strong> {escape(one.words)}"
-            f"{_origin(one.basis or note())}</li>"
+            f"<br>{origin_in_line(one.basis or note())}</li>"
             for one in found
         )
         self.lacks.html = (
@@ -137,10 +137,6 @@ class IntegrationPlanner:
             "<p>If I think of ending my life, I do not wait: I call at once.</p>"
             f"<p class='kapedu-gauge-note'>{escape(str(basis.value))} {badge(Status(basis.status))}</p></div>"
         )
-
-
-def _origin(basis: Quantity) -> str:
-    return f"<br>{badge(Status(basis.status))} <span class='kapedu-source'>{escape(short_citation(basis.source))}</span>"
 
 
 def integration_planner() -> ipywidgets.VBox:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kapedu.knowledge import Quantity, Status
-from kapedu.knowledge.citation import short_citation
+from kapedu.figures.statements import origin_in_line
+from kapedu.knowledge import Status
 from kapedu.knowledge.markup import badge
 from kapedu.practice.time_out import decisions, items, judge, mornings, note
 from kapedu.widgets.encounters.session_page import said_html
@@ -111,7 +111,7 @@ class TimeOut:
             asked_for, answer = items()[one.catch].ask, one.answers[one.catch]
             catch = f"<p>What decides it: <em>{escape(asked_for)}</em>. {escape(answer)}</p>"
         left = "".join(
-            f"<li>{escape(item.ask)}: {escape(one.answers[item.name])} {escape(str(item.why.value))} {_origin(item.why)}</li>"
+            f"<li>{escape(item.ask)}: {escape(one.answers[item.name])} {escape(str(item.why.value))} {origin_in_line(item.why)}</li>"
             for item in found.left_out
         )
         order = (
@@ -126,7 +126,7 @@ class TimeOut:
         )
         self.result.html = (
             f'<div class="kapedu-comment" data-verdict="{"best" if found.is_right else "harmful"}"><p><strong>{escape(verdict)}</strong></p>'
-            f"{catch}<p>{escape(str(one.why.value))} {_origin(one.why)}</p></div>{order}{asked}"
+            f"{catch}<p>{escape(str(one.why.value))} {origin_in_line(one.why)}</p></div>{order}{asked}"
             + (self._account() if is_last else "")
         )
 
@@ -137,10 +137,6 @@ class TimeOut:
             "What stopped a dose stood in another place each time, and what the patient said first gave none of it away. "
             f"{escape(str(note().value))} {badge(Status(note().status))}</p></div>"
         )
-
-
-def _origin(basis: Quantity) -> str:
-    return f"{badge(Status(basis.status))} <span class='kapedu-source'>{escape(short_citation(basis.source))}</span>"
 
 
 def time_out() -> ipywidgets.VBox:

@@ -10,6 +10,7 @@ from kapedu.quiz import mark_answer, parse_item, parse_key
 from kapedu.quiz.variants import run_seed
 from kapedu.widgets import hand_in, key, question
 from kapedu.widgets.questions.quiz_in_progress import current_quiz
+from tests.widgets.assignment import restart_kernel, work_in
 
 PLAY = "{id: play, kind: case-run, case: no-touch, stem: Play it, points: 10}"
 KEY = "{rationale: So., sources: [kamp2020]}"
@@ -17,16 +18,7 @@ KEY = "{rationale: So., sources: [kamp2020]}"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """The kernel works in the assignment's folder, as it does under Jupyter."""
-    home = tmp_path / "my-work" / "osce"
-    home.mkdir(parents=True)
-    monkeypatch.chdir(home)
-    restart_kernel(monkeypatch)
-    return home
-
-
-def restart_kernel(monkeypatch):
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
+    return work_in("osce", tmp_path, monkeypatch)
 
 
 def opened():

@@ -8,6 +8,7 @@ import pytest
 from kapedu.quiz import mark_answer, parse_item, parse_key
 from kapedu.treatment import CourseRun, patient_named, score
 from kapedu.widgets import hand_in, question
+from tests.widgets.assignment import restart_kernel, work_in
 
 TREAT = "{id: run, kind: course-run, patient: milan, stem: Treat him, points: 20}"
 KEY = "{rationale: So., sources: [kamp2020]}"
@@ -15,16 +16,7 @@ KEY = "{rationale: So., sources: [kamp2020]}"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """The kernel works in the assignment's folder, as it does under Jupyter."""
-    home = tmp_path / "my-work" / "capstone"
-    home.mkdir(parents=True)
-    monkeypatch.chdir(home)
-    restart_kernel(monkeypatch)
-    return home
-
-
-def restart_kernel(monkeypatch):
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
+    return work_in("capstone", tmp_path, monkeypatch)
 
 
 def opened():

@@ -7,6 +7,7 @@ import pytest
 
 from kapedu.grading import submission
 from kapedu.widgets import hand_in, question
+from tests.widgets.assignment import work_in
 
 SITE = "{id: site, kind: single, stem: Where, options: {a: First, b: Second}}"
 DOSE = "{id: dose, kind: numeric, stem: How much, unit: mg}"
@@ -21,11 +22,7 @@ class Panel:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    home = tmp_path / "my-work" / "module-1"
-    home.mkdir(parents=True)
-    monkeypatch.chdir(home)
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
-    return home
+    return work_in("module-1", tmp_path, monkeypatch)
 
 
 @pytest.fixture

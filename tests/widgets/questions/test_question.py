@@ -9,6 +9,7 @@ from kapedu.quiz import QuizError
 from kapedu.widgets import hand_in, key, question
 from kapedu.widgets.questions.question_view import QuestionView
 from kapedu.widgets.questions.quiz_in_progress import QuizInProgress, current_quiz
+from tests.widgets.assignment import restart_kernel, work_in
 
 SITE = "{id: site, kind: single, stem: Where, points: 2, options: {a: First, b: Second, c: Third}}"
 MANY = "{id: many, kind: multiple, stem: Which, options: {a: First, b: Second}}"
@@ -18,12 +19,7 @@ OWN = "{id: own, kind: free-text, stem: Say it, points: 4}"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """The kernel works in the assignment's folder, as it does under Jupyter."""
-    home = tmp_path / "my-work" / "module-1"
-    home.mkdir(parents=True)
-    monkeypatch.chdir(home)
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
-    return home
+    return work_in("module-1", tmp_path, monkeypatch)
 
 
 def give(view: QuestionView, answer: object) -> None:
@@ -36,10 +32,6 @@ def give(view: QuestionView, answer: object) -> None:
 def saved() -> dict[str, object]:
     data = json.loads(Path("answers.json").read_text(encoding="utf-8"))
     return {name: entry["answer"] for name, entry in data["answers"].items()}
-
-
-def restart_kernel(monkeypatch) -> None:
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
 
 
 def test_every_change_is_saved_and_the_page_is_told():
@@ -266,7 +258,7 @@ def test_how_long_a_question_was_in_front_of_the_trainee_is_kept_and_goes_on(mon
     view.seconds = 42
     give(view, "a")
     assert json.loads(Path("answers.json").read_text(encoding="utf-8"))["answers"]["site"]["seconds"] == 42
-    monkeypatch.setattr("kapedu.widgets.questions.quiz_in_progress._OPEN", {})
+    restart_kernel(monkeypatch)
     assert question(SITE).seconds == 42
     view._receive(view, {"answer": "b", "seconds": "for ever", "change_count": 5}, [])
     assert view.seconds == 0

@@ -10,7 +10,7 @@ import pytest
 
 from kapedu import cli
 
-DATA = Path(__file__).parent / "validation" / "evidence"
+DATA = Path(__file__).parents[1] / "validation" / "evidence"
 BCG = str(DATA / "bcg.csv")
 
 
