@@ -132,8 +132,8 @@ def _play(arguments: argparse.Namespace) -> int:
     case = case_at(arguments.file)
     if arguments.code:
         found = EncounterRun.from_code(arguments.code)
-        if found.case_id != case.id:
-            raise CaseError(f"this code is of the case {found.case_id!r}, not of {case.id!r}")
+        if found.subject != case.id:
+            raise CaseError(f"this code is of the case {found.subject!r}, not of {case.id!r}")
     else:
         found = EncounterRun.of(case, arguments.seed)
         for action, _ in play(begin(case, found.seed), _player(arguments, case)):
@@ -157,7 +157,7 @@ def _player(arguments: argparse.Namespace, case: Case) -> Choose:
 def _as_data(state: State, found: EncounterRun) -> dict[str, object]:
     marks = score(state)
     return {
-        "case": found.case_id,
+        "case": found.subject,
         "seed": found.seed,
         "actions": list(found.actions),
         "code": found.code(),

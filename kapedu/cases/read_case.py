@@ -1,8 +1,6 @@
 """From a YAML text to a case."""
 
-import hashlib
 import re
-from pathlib import Path
 
 from kapedu.cases.action import VERBS
 from kapedu.cases.case import Case, Effects, Profile
@@ -20,28 +18,15 @@ from kapedu.cases.read_parts import (
     read_words,
 )
 from kapedu.cases.read_score import read_lessons, read_scoring
+from kapedu.cases.shelf import fingerprint
 from kapedu.cases.source import read_tree
 from kapedu.cases.vocabulary import COMPETENCIES, DRIVEN, PHASES, general_names, variables
 from kapedu.knowledge import fact
 from kapedu.pharmacology import DosingError, Patient, PatientError, parse_dose
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_FINGERPRINT_DIGITS = 12
 _ALWAYS = ("stay", "record", "close")
 _WITH_DRUG = tuple(VERBS)
-
-
-def read_case_file(path: Path) -> Case:
-    """The case in a file.
-
-    Raises:
-        CaseError: The file cannot be read, or is no case; names file, line, field and what was expected.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path}: the file cannot be read ({type(error).__name__})") from None
-    return read_case(text, path.name)
 
 
 def read_case(text: str, file: str = "case") -> Case:
@@ -94,7 +79,7 @@ def read_case(text: str, file: str = "case") -> Case:
         expert=root.texts("expert", required=True),
         lessons=read_lessons(root),
         reviewed=root.text("reviewed"),
-        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS],
+        fingerprint=fingerprint(text),
     )
     root.finish()
     return case

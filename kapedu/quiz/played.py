@@ -92,7 +92,7 @@ def play_again(item: Item, answer: object) -> Played:
     run = read_run(answer, EncounterRun)
     if len(run.actions) > MAXIMUM_LENGTH:
         raise PlayedError(f"its run holds more than {MAXIMUM_LENGTH} actions, more than a person can do")
-    must_be_begun_here(item, run.case_id, run.seed, "case")
+    must_be_begun_here(item, run.subject, run.seed, "case")
     case = case_named(item.case)
     try:
         left, passed_over = take_again(begin(case, run.seed), run.actions, step)

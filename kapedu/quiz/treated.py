@@ -35,7 +35,7 @@ def treat_again(item: Item, answer: object) -> Played:
     from kapedu.treatment.players import idle, last_state
 
     run = read_run(answer, CourseRun)
-    must_be_begun_here(item, run.patient_id, run.seed, "patient")
+    must_be_begun_here(item, run.subject, run.seed, "patient")
     patient = patient_named(item.case)
     try:
         left, passed_over = take_again(begin(patient, run.seed), run.actions, step)

@@ -1,7 +1,5 @@
 """Reading a patient of the capstone from YAML; every complaint names file, line, field and what to write."""
 
-import hashlib
-from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -11,6 +9,7 @@ from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.fields import Fields
 from kapedu.cases.library import case_names
 from kapedu.cases.read_parts import read_ground
+from kapedu.cases.shelf import Shelf, fingerprint
 from kapedu.cases.source import read_tree
 from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.instruments import InstrumentError, instrument
@@ -21,30 +20,7 @@ from kapedu.practice.screening_profile import Profile
 from kapedu.treatment.action import read_action
 from kapedu.treatment.patient import Check, Effects, Event, Move, Patient, Traits, Trigger
 
-FOLDER = Path(__file__).parent / "library"
 NOTHING = "none"
-_FINGERPRINT_LENGTH = 12
-
-
-@cache
-def patient_names() -> tuple[str, ...]:
-    """Ids of the patients of the capstone."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-
-
-@lru_cache(maxsize=1000)
-def patient_named(name: str) -> Patient:
-    """A patient of the capstone.
-
-    Raises:
-        CaseError: There is none of this name; lists those that there are.
-    """
-    if name not in patient_names():
-        raise CaseError(
-            f"there is no patient {name!r}; there are {', '.join(patient_names())}{nearest(name, patient_names())}"
-        )
-    path = FOLDER / f"{name}.yaml"
-    return read_patient(path.read_text(encoding="utf-8"), path.name)
 
 
 def read_patient(text: str, file: str) -> Patient:
@@ -86,7 +62,7 @@ def read_patient(text: str, file: str) -> Patient:
         expert=fields.texts("expert", required=True),
         lessons=tuple(_lesson(part) for part in fields.groups("lessons", required=True)),
         reviewed=fields.text("reviewed"),
-        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_LENGTH],
+        fingerprint=fingerprint(text),
     )
     traits.finish()
     fields.finish()
@@ -268,3 +244,8 @@ def _check_names(fields: Fields, patient: Patient) -> None:
             raise CaseError(
                 f"{fields.file}: {key!r} is named and does not exist{nearest(key, own | answers)}"
             )
+
+
+FOLDER = Path(__file__).parent / "library"
+PATIENTS = Shelf(FOLDER, "patient", read_patient)
+patient_names, patient_named, patient_at = PATIENTS.names, PATIENTS.named, PATIENTS.at

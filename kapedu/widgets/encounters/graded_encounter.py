@@ -37,7 +37,7 @@ class SheetStore:
             run = EncounterRun.from_code(code)
         except CaseError as error:
             return None, f"Your earlier run could not be read ({error})."
-        if (run.case_id, run.seed) != (self._item.case, self._item.run_seed):
+        if (run.subject, run.seed) != (self._item.case, self._item.run_seed):
             return None, "The run in your answer sheet was not begun here; it would not be counted."
         return Kept(run, notes, begun=True), ""
 

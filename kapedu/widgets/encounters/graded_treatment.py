@@ -36,7 +36,7 @@ class SheetStore:
             run = CourseRun.from_code(code)
         except CaseError as error:
             return None, f"Your earlier run could not be read ({error})."
-        if (run.patient_id, run.seed) != (self._item.case, self._item.run_seed):
+        if (run.subject, run.seed) != (self._item.case, self._item.run_seed):
             return None, "The run in your answer sheet was not begun here; it would not be counted."
         return run, ""
 
@@ -49,7 +49,7 @@ class SheetStore:
 
     def unfinished(self, run: CourseRun) -> str:
         """Why the run is not done yet; empty if it is or was not begun."""
-        ended = not run.actions or run.replay(patient_named(run.patient_id)).ended
+        ended = not run.actions or run.replay(patient_named(run.subject)).ended
         return "" if ended else _OPEN_RUN
 
 

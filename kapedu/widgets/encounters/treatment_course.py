@@ -249,7 +249,7 @@ class TreatmentCourse:
             "therapy",
             "agree",
         )
-        return {verb: _OWN[verb] if verb in _OWN else VERBS[verb][0] for verb in (*order, "close")}
+        return {verb: _OWN[verb] if verb in _OWN else VERBS[verb].label for verb in (*order, "close")}
 
     def _fill_moves(self, _change: Any = None) -> None:
         verb = str(self.group.value)
@@ -258,7 +258,7 @@ class TreatmentCourse:
                 move.key: move.text for move in self.patient.own_moves if move.key.startswith(f"{verb}:")
             }
         else:
-            found = {f"{verb}:{name}": text for name, text in VERBS[verb][1].items()}
+            found = {f"{verb}:{name}": text for name, text in VERBS[verb].objects.items()}
         found = {key: text for key, text in found.items() if is_open(self.state, read_action(key))}
         if verb == "dose" and found and not self.graded:
             found[_PLAY] = "Play the session as an encounter"

@@ -44,7 +44,7 @@ class FileStore:
         except (CaseError, OSError, UnicodeDecodeError) as error:
             reason = str(error) if isinstance(error, CaseError) else "it cannot be opened"
         else:
-            reason = "" if run.patient_id == self.patient_id else "it is one of another patient"
+            reason = "" if run.subject == self.patient_id else "it is one of another patient"
             if not reason:
                 return run, ""
         return None, f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}."

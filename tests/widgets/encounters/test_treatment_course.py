@@ -122,7 +122,7 @@ def test_another_patients_run_in_the_file_is_not_taken(tmp_path):
     run = CourseRun.of(patient_named("milan"), 1, ["ask:today"])
     (tmp_path / "vera.json").write_text(run.to_json(), encoding="utf-8")
     one = opened(tmp_path)
-    assert one.run.patient_id == "vera"
+    assert one.run.subject == "vera"
     assert "of another patient" in one.notice.html
 
 
