@@ -3,17 +3,15 @@
 from pathlib import Path
 
 from kapedu.cases.action import read_action
-from kapedu.cases.check_case import SIGN_OFF, names_unsigned_dose
 from kapedu.cases.demonstration import Demonstration, Guess, Pause, Step, closed_action, stages
 from kapedu.cases.encounter_run import EncounterRun
 from kapedu.cases.errors import CaseError
 from kapedu.cases.fields import Fields
 from kapedu.cases.library import case_named, case_names
-from kapedu.cases.read_parts import read_ground
 from kapedu.cases.run import SEED_LENGTH
 from kapedu.cases.shelf import Shelf
 from kapedu.cases.source import read_tree
-from kapedu.cases.told_facts import told_ground
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import PHASES
 from kapedu.knowledge import fact
 from kapedu.pharmacology.ledger import span
@@ -53,11 +51,7 @@ def _step(part: Fields) -> Step:
             read_action(action)
         except CaseError as error:
             raise CaseError(f"{part.at('do')}: {error}") from None
-    ground = told_ground(read_ground(part, required=True), part.at("why"))
-    if names_unsigned_dose(ground):
-        raise CaseError(
-            f"{part.at('why')}: it names a dose or threshold that is unverified; add the words: {SIGN_OFF}"
-        )
+    ground = read_told_ground(part)
     pause = part.group("pause")
     found = Step(
         part.identifier("id"),

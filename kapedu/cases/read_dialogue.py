@@ -4,15 +4,13 @@ import re
 from pathlib import Path
 
 from kapedu.cases.case import ENDS, VERDICTS
-from kapedu.cases.check_case import SIGN_OFF, names_unsigned_dose
 from kapedu.cases.dialogue import Dialogue, Ending, Turn, Wording, turns_left
 from kapedu.cases.errors import CaseError
 from kapedu.cases.fields import Fields
-from kapedu.cases.read_parts import read_ground
 from kapedu.cases.read_score import read_lessons
 from kapedu.cases.shelf import Shelf
 from kapedu.cases.source import read_tree
-from kapedu.cases.told_facts import told_ground
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import PHASES, variables
 from kapedu.knowledge import fact
 from kapedu.pharmacology.ledger import span
@@ -90,11 +88,7 @@ def _wording(part: Fields, places: set[str], start: dict[str, float]) -> Wording
         if change is None:
             raise group.wrong(key, "write +2 to add or -2 to take away")
         effects[key] = float(change[2]) if change[1] == "+" else -float(change[2])
-    ground = told_ground(read_ground(part, required=True), part.at("why"))
-    if names_unsigned_dose(ground):
-        raise CaseError(
-            f"{part.at('why')}: it names a dose or threshold that is unverified; add the words: {SIGN_OFF}"
-        )
+    ground = read_told_ground(part)
     found = Wording(
         part.identifier("id"),
         part.text("text"),

@@ -104,10 +104,10 @@ def _concordance(part: Fields) -> Concordance:
     return found
 
 
-def read_lessons(root: Fields) -> tuple[Lesson, ...]:
-    """``take_away``: what to remember, with sources."""
+def read_lessons(root: Fields, name: str = "take_away") -> tuple[Lesson, ...]:
+    """What to remember, with sources."""
     found = []
-    for part in root.groups("take_away", required=True):
+    for part in root.groups(name, required=True):
         sources = read_sources(part)
         status = part.choice("status", (*Status, "unverified (high)", "unverified (medium)"), "course-rule")
         shown = status.replace(" (high)", ", widely taught").replace(" (medium)", "")

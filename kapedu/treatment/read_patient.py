@@ -8,9 +8,10 @@ from kapedu.cases.case import VERDICTS
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.fields import Fields
 from kapedu.cases.library import case_names
-from kapedu.cases.read_parts import read_ground
+from kapedu.cases.read_score import read_lessons
 from kapedu.cases.shelf import Shelf, fingerprint
 from kapedu.cases.source import read_tree
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.instruments import InstrumentError, instrument
 from kapedu.practice import ScreeningError, pairings, protocols, screen
@@ -60,7 +61,7 @@ def read_patient(text: str, file: str) -> Patient:
         events=tuple(_event(part) for part in fields.groups("events", required=True)),
         checks=tuple(_check(part) for part in fields.groups("checks", required=True)),
         expert=fields.texts("expert", required=True),
-        lessons=tuple(_lesson(part) for part in fields.groups("lessons", required=True)),
+        lessons=read_lessons(fields, "lessons"),
         reviewed=fields.text("reviewed"),
         fingerprint=fingerprint(text),
     )
@@ -107,7 +108,7 @@ def _move(fields: Fields, verb: str) -> Move:
         text=fields.text("text"),
         reply=fields.text("reply", ""),
         verdict=fields.choice("verdict", VERDICTS, "neutral"),
-        ground=read_ground(fields, required=True),
+        ground=read_told_ground(fields),
         effects=_effects(fields),
     )
     fields.finish()
@@ -171,7 +172,7 @@ def _check(fields: Fields) -> Check:
         since=fields.text("since", ""),
         least=int(fields.number("least", 1.0, low=1)),
         without=fields.texts("without"),
-        ground=read_ground(fields, required=True),
+        ground=read_told_ground(fields),
     )
     if not check.ground.may_score:
         raise fields.wrong(
@@ -181,12 +182,6 @@ def _check(fields: Fields) -> Check:
         raise fields.wrong("done", "write what must have been done, or under 'without' what must not")
     fields.finish()
     return check
-
-
-def _lesson(fields: Fields) -> Move:
-    lesson = Move("", fields.text("text"), "", "neutral", read_ground(fields, required=False))
-    fields.finish()
-    return lesson
 
 
 def _check_scale(fields: Fields, patient: Patient) -> None:
