@@ -18,7 +18,7 @@ from kapedu.cases.errors import CaseError
 SCHEMA_VERSION = 1
 MAXIMUM_BYTES = 400_000
 SEED_LENGTH = 1 << 31
-_BASE64_BLOCK = 4
+_PADDING_BLOCK = 4
 
 
 class Played(Protocol):
@@ -122,7 +122,7 @@ class Run:
             raise CaseError(f"this is no code of a run; one starts with {cls.mark}")
         text = text.removeprefix(cls.mark).rstrip("=")
         try:
-            body = base64.b64decode(text + "=" * (-len(text) % _BASE64_BLOCK), altchars=b"-_", validate=True)
+            body = base64.b64decode(text + "=" * (-len(text) % _PADDING_BLOCK), altchars=b"-_", validate=True)
             return cls._unpacked(body)
         except (binascii.Error, zlib.error, ValueError):
             raise CaseError("this code is cut off or has a letter wrong; copy it again") from None
