@@ -4,7 +4,8 @@ import re
 
 from kapedu.cases.action import VERBS
 from kapedu.cases.case import Case, Effects, Profile
-from kapedu.cases.errors import CaseError
+from kapedu.cases.check_asked import check_asked
+from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.expression import FLAG, NUMBER, Name
 from kapedu.cases.fields import Fields
 from kapedu.cases.read_parts import (
@@ -17,7 +18,7 @@ from kapedu.cases.read_parts import (
     read_scenes,
     read_words,
 )
-from kapedu.cases.read_score import read_lessons, read_scoring
+from kapedu.cases.read_score import read_expert, read_lessons, read_scoring
 from kapedu.cases.shelf import fingerprint
 from kapedu.cases.source import read_tree
 from kapedu.cases.vocabulary import COMPETENCIES, DRIVEN, PHASES, general_names, variables
@@ -76,12 +77,13 @@ def read_case(text: str, file: str = "case") -> Case:
         checks=checks,
         orders=orders,
         concordances=concordances,
-        expert=root.texts("expert", required=True),
+        expert=read_expert(root, words),
         lessons=read_lessons(root),
         reviewed=root.text("reviewed"),
         fingerprint=fingerprint(text),
     )
     root.finish()
+    check_asked(words, case)
     return case
 
 
@@ -115,7 +117,8 @@ def _words(own: dict[str, tuple[str, float, float, float]], flags: dict[str, boo
     for key in own:
         if key in flags:
             raise CaseError(f"{key!r} is both a number and a flag; rename one")
-    names = {**general_names(), **{key: Name(NUMBER) for key in own}, **{key: Name(FLAG) for key in flags}}
+    names = {**general_names(), **{key: Name(FLAG) for key in flags}}
+    names |= {key: Name(NUMBER, low=low, high=high) for key, (_, low, high, _) in own.items()}
     return Words(names, frozenset({*variables(), *own}), frozenset(flags))
 
 
@@ -126,7 +129,9 @@ def _profile(root: Fields) -> Profile:
     for key in rest or ():
         assert rest is not None
         if key not in baseline:
-            raise CaseError(f"{rest.at(key)}: there is no such vital sign; known are {', '.join(baseline)}")
+            raise CaseError(
+                f"{rest.at(key)}: there is no such vital sign; known are {', '.join(baseline)}{nearest(key, baseline)}"
+            )
         baseline[key] = rest.number(key, low=variables()[key].low, high=variables()[key].high)
     profile = Profile(
         name=part.text("name"),
@@ -191,8 +196,9 @@ def _start(root: Fields, words: Words) -> dict[str, float]:
         if key not in words.numbers:
             raise CaseError(
                 f"{group.at(key)}: there is no such number; known are {', '.join(sorted(words.numbers))}"
+                f"{nearest(key, words.numbers)}"
             )
-        found[key] = group.number(key)
+        found[key] = group.number(key, low=words.names[key].low, high=words.names[key].high)
     return found
 
 
