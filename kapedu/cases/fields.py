@@ -8,7 +8,7 @@ from math import inf, isfinite
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.source import Node
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _WITH_UNIT = re.compile(r"[+-]?\d[\d.,]*\s*[^\d\s.,]\S*")
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
@@ -77,7 +77,7 @@ class Fields:
 
     def identifier(self, name: str) -> str:
         value = self.text(name)
-        if not _ID.fullmatch(value):
+        if not IDENTIFIER.fullmatch(value):
             raise self.wrong(name, "write lower-case letters, digits and hyphens, such as 'blood-pressure'")
         return value
 
@@ -158,7 +158,7 @@ class Fields:
         outer = self.needed_group(name)
         found = {}
         for key in outer:
-            if not _ID.fullmatch(key):
+            if not IDENTIFIER.fullmatch(key):
                 raise CaseError(
                     f"{outer.at(key)}: this name cannot be used; write lower-case letters, digits and hyphens"
                 )

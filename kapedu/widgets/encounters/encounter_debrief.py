@@ -56,7 +56,7 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
         other = looked.otherwise.samples if looked.otherwise else ()
         parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
     if looked.otherwise:
-        parts.append(Html(_otherwise(looked.otherwise, level)))
+        parts.append(Html(_otherwise(looked.otherwise, level, is_drawn=case.has_monitor)))
     if encounter.kept.votes:
         told = votes_html(case, encounter.kept.votes, clock)
         parts.append(Html(head("What the room chose", level) + told))
@@ -85,13 +85,14 @@ def _result(score: Score, level: int) -> str:
     )
 
 
-def _otherwise(other: Otherwise, level: int) -> str:
+def _otherwise(other: Otherwise, level: int, *, is_drawn: bool) -> str:
+    drawn = " The dashed lines above are that run." if is_drawn else ""
     return (
         f"{head('What would have happened otherwise', level)}"
         f"<p>At {clock(other.second)} you chose: {escape(other.instead_of)}</p>"
         f"<p><strong>The best step open then:</strong> {escape(other.best)}</p>{ground_html(other.ground)}"
         f"<p>Played on with the best step each time, it ends <strong>{other.ended}</strong>, with "
-        f"{other.score.percent:.0f} % of the marks. The dashed lines above are that run.</p>"
+        f"{other.score.percent:.0f} % of the marks.{drawn}</p>"
     )
 
 
@@ -175,7 +176,7 @@ def _credit(one: Concordance, answer: str) -> str:
 
 def _code(code: str, level: int) -> str:
     return (
-        f"{head('Share this run', level)}<p>Whoever has this code can replay the run: "
-        f"<code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
+        f"{head('Share this run', level)}<p>Whoever has this code can look back at the run in the session simulator, "
+        "or with <code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
         f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
     )

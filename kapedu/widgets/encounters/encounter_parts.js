@@ -22,8 +22,12 @@ const node = (tag, attributes = {}, ...children) => {
 
 function beeper() {
   let context = null;
-  return () => {
+  const wake = () => {
     context ??= new AudioContext();
+    context.resume();
+  };
+  const play = () => {
+    wake();
     for (const [start, pitch] of [[0, 880], [0.22, 660]]) {
       const tone = context.createOscillator();
       const loud = context.createGain();
@@ -34,6 +38,7 @@ function beeper() {
       tone.stop(context.currentTime + start + 0.16);
     }
   };
+  return { wake, play };
 }
 
 function strip(times, values, [low, high], [from, to]) {

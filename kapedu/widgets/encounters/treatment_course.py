@@ -93,6 +93,8 @@ class TreatmentCourse:
         kept, problem = self._store.load()
         if kept is not None:
             self.run, self.state = kept, kept.replay(self.patient)
+        elif self.run.actions:  # somebody was quicker than the page
+            problem = problem or self._store.save(self.run)
         self._tell(problem or self._revised())
         self._show()
 
