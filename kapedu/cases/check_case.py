@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from kapedu.cases.action import read_action
 from kapedu.cases.case import Case, Ground, Scene
 from kapedu.cases.players import play_expert, play_idle
 from kapedu.cases.scoring import score
@@ -38,11 +39,13 @@ def edges(case: Case) -> Iterator[tuple[str, str, str]]:
         for several in case.answers.values():
             for move in several:
                 if move.effects.end or move.effects.goto:
-                    yield from _ways(scene, move.effects.goto, move.effects.end, move.key)
+                    yield from _ways(scene, move.effects.goto, move.effects.end, read_action(move.key).label)
         for event in case.events:
             if event.places and scene.id not in event.places:
                 continue
-            yield from _ways(scene, event.effects.goto, event.effects.end, event.shows or event.id)
+            yield from _ways(
+                scene, event.effects.goto, event.effects.end, f"by itself, when {event.when.text}"
+            )
         yield scene.id, f"end:{case.timeout.end}", "time is up"
 
 
