@@ -11,6 +11,7 @@ from kapedu.cases.written_action import Verb, WrittenAction
 from kapedu.knowledge import fact
 
 OWN_WORDS = ("choose", "ask", "wait")
+_SECONDS_PER_MINUTE = 60
 
 VERBS: dict[str, Verb] = {
     "measure": Verb(
@@ -119,7 +120,11 @@ class Action(WrittenAction):
     @property
     def label(self) -> str:
         """What it is called; the case itself knows the words of its options and questions."""
-        return f"Wait {self.waits} s" if self.verb == "wait" else super().label
+        if self.verb != "wait":
+            return super().label
+        minutes, seconds = divmod(self.waits, _SECONDS_PER_MINUTE)
+        parts = [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)
+        return f"Wait {' '.join(parts)}"
 
     @classmethod
     def longest_wait(cls) -> int:
