@@ -168,8 +168,8 @@ class _Work:
         getattr(self, f"_{action.verb}", self._plain)(action)
         self.mark(action.key)
         if move is not None:
-            self.note("told", move.reply, action.key)
             self.apply(move.effects, action.key, move.text)
+            self.note("told", move.reply, action.key)
         if not self.now["ended"]:
             self.happen()
 
@@ -192,7 +192,8 @@ class _Work:
         found = [finding.finding for finding in screen(known).findings if finding.nature == "present"]
         self.note(
             "told",
-            f"Asked: {len(told)}. On the form so far: {'; '.join(found) or 'nothing found'}.",
+            f"{len(told)} question{'' if len(told) == 1 else 's'} answered. On the form so far: "
+            f"{'; '.join(found) or 'nothing found'}.",
             action.key,
         )
 

@@ -7,7 +7,7 @@ import yaml
 from kapedu.cases.case import VERDICTS
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.fields import Fields
-from kapedu.cases.library import case_names
+from kapedu.cases.library import case_named, case_names, library
 from kapedu.cases.read_score import read_lessons
 from kapedu.cases.shelf import Shelf, fingerprint
 from kapedu.cases.source import read_tree
@@ -57,7 +57,7 @@ def read_patient(text: str, file: str) -> Patient:
         pairings=tuple(move for move, _ in offered["pairing"]),
         planned={move.key: int(size) for move, size in offered["protocol"]},
         pairing_effect={move.key: size for move, size in offered["pairing"]},
-        encounter=fields.choice("encounter", case_names()),
+        encounter=_encounter(fields),
         events=tuple(_event(part) for part in fields.groups("events", required=True)),
         checks=tuple(_check(part) for part in fields.groups("checks", required=True)),
         expert=fields.texts("expert", required=True),
@@ -78,6 +78,15 @@ def _codes(fields: Fields) -> tuple[str, ...]:
     if not set(codes) <= set(COMPETENCIES):
         raise fields.wrong("competencies", f"write codes among {', '.join(COMPETENCIES)}")
     return codes
+
+
+def _encounter(fields: Fields) -> str:
+    """What a dosing session can be played as: a case in which the drug is given."""
+    name = fields.choice("encounter", case_names())
+    if not case_named(name).dosing:
+        given = ", ".join(case.id for case in library() if case.dosing)
+        raise fields.wrong("encounter", f"write a case in which a dose is given, such as {given}")
+    return name
 
 
 def _profile(fields: Fields, text: str, file: str) -> Profile:

@@ -16,7 +16,12 @@ from kapedu.treatment.read_patient import patient_names
         ("id: iv_depression", "id: iv_depresion", "write none or one of"),
         ("competency: C12", "competency: C16", "write one of C1, C2"),
         ("choose:sleep-first", "choose:sleep-last", "is named and does not exist; did you mean"),
-        ("encounter: strongest-trip", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
+        ("encounter: bp-surge", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
+        (
+            "encounter: bp-surge",
+            "encounter: strongest-trip",
+            "write a case in which a dose is given, such as ",
+        ),
         ("treated_hypertension: yes", "treated_hypertension: perhaps", "write yes, no or unknown"),
         ("pregnancy: negative, ", "", "pregnancy is not answered"),
         ("settles: [treated_hypertension]", "settles: []", "write a list of texts|nothing settles"),
