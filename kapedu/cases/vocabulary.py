@@ -88,4 +88,5 @@ def general_names() -> Mapping[str, Name]:
     names |= {name: Name(NUMBER, low=one.low, high=one.high) for name, one in variables().items()}
     names |= dict.fromkeys(("infusing", "oxygen", "mask", "music", "dim"), Name(FLAG))
     names["position"] = Name(TEXT, POSITIONS)
+    names["phase"] = Name(TEXT, tuple(PHASES))
     return names
