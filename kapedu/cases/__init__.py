@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from kapedu.cases.encounter_run import EncounterRun
     from kapedu.cases.engine import begin, step
     from kapedu.cases.errors import CaseError
-    from kapedu.cases.library import case_named, case_names
-    from kapedu.cases.read_case import read_case, read_case_file
+    from kapedu.cases.library import case_named, case_names, read_case_file
+    from kapedu.cases.read_case import read_case
     from kapedu.cases.scoring import Score, score
     from kapedu.cases.state import State
 
@@ -42,7 +42,7 @@ _HOME = {
     "case_names": "library",
     "debrief": "debriefing",
     "read_case": "read_case",
-    "read_case_file": "read_case",
+    "read_case_file": "library",
     "score": "scoring",
     "step": "engine",
 }

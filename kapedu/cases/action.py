@@ -5,29 +5,13 @@ listed here. ``wait:30`` lets thirty seconds pass. A drug is asked for by its ki
 name or dose.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kapedu.cases.errors import CaseError, nearest
+from kapedu.cases.written_action import Verb, WrittenAction
 from kapedu.knowledge import fact
 
 OWN_WORDS = ("choose", "ask", "wait")
-_LONGEST_LENGTH = 80
-_LONGEST_DIGITS = 5
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A group of actions.
-
-    Attributes:
-        label: Heading of the group.
-        objects: What it can be done to, and what the button says.
-    """
-
-    label: str
-    objects: dict[str, str]
-
+_SECONDS_PER_MINUTE = 60
 
 VERBS: dict[str, Verb] = {
     "measure": Verb(
@@ -121,39 +105,31 @@ VERBS: dict[str, Verb] = {
 }
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(WrittenAction):
     """One thing done.
 
     Examples:
         >>> read_action("measure:bp")
         Action(verb='measure', name='bp')
-        >>> read_action("wait:30").seconds
+        >>> read_action("wait:30").waits
         30
     """
 
-    verb: str
-    name: str
-
-    @property
-    def key(self) -> str:
-        """How rules and checklists name it."""
-        return f"{self.verb}:{self.name}"
-
-    @property
-    def seconds(self) -> int:
-        """How long ``wait`` waits; 0 for all else."""
-        return int(self.name) if self.verb == "wait" else 0
+    verbs, own_words, unit, example = VERBS, OWN_WORDS, "seconds", "measure:bp"
 
     @property
     def label(self) -> str:
         """What it is called; the case itself knows the words of its options and questions."""
-        if self.verb == "wait":
-            return f"Wait {self.seconds} s"
-        if self.verb in OWN_WORDS:
-            return self.name
-        verb = VERBS[self.verb]
-        return f"{verb.label}: {verb.objects[self.name]}"
+        if self.verb != "wait":
+            return super().label
+        minutes, seconds = divmod(self.waits, _SECONDS_PER_MINUTE)
+        parts = [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)
+        return f"Wait {' '.join(parts)}"
+
+    @classmethod
+    def longest_wait(cls) -> int:
+        """The longest single wait, seconds (course-rule)."""
+        return longest_wait()
 
 
 @lru_cache(maxsize=1000)
@@ -163,27 +139,7 @@ def read_action(text: str) -> Action:
     Raises:
         CaseError: There is no such verb or object, or a wait is not a whole number of seconds within its limits.
     """
-    if not isinstance(text, str) or len(text) > _LONGEST_LENGTH or ":" not in text:
-        raise CaseError(f"action {str(text)[:_LONGEST_LENGTH]!r}: write verb:object, such as measure:bp")
-    verb, _, name = text.partition(":")
-    if verb == "wait":
-        longest = longest_wait()
-        if not (
-            name.isascii() and name.isdigit() and len(name) <= _LONGEST_DIGITS and 0 < int(name) <= longest
-        ):
-            raise CaseError(f"action {text!r}: write wait: and whole seconds, 1 to {longest}")
-        return Action(verb, str(int(name)))
-    if verb in OWN_WORDS:
-        if not name:
-            raise CaseError(f"action {text!r}: write what to {verb}, such as {verb}:pain")
-        return Action(verb, name)
-    if verb not in VERBS:
-        known = (*OWN_WORDS, *VERBS)
-        raise CaseError(f"action {text!r}: the verbs are {', '.join(known)}{nearest(verb, known)}")
-    if name not in VERBS[verb].objects:
-        allowed = VERBS[verb].objects
-        raise CaseError(f"action {text!r}: {verb} can be {', '.join(allowed)}{nearest(name, allowed)}")
-    return Action(verb, name)
+    return Action.read(text)
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from kapedu.cases.debriefing import otherwise, timeline
 from kapedu.cases.encounter_run import EncounterRun
 from kapedu.cases.engine import begin
 from kapedu.cases.errors import CaseError
+from kapedu.cases.fields import IDENTIFIER
 from kapedu.cases.graph import draw_graph
 from kapedu.cases.library import case_at, library
 from kapedu.cases.players import Choose, at_random, greedy, idle, play, scripted
@@ -41,7 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     new = actions.add_parser("new", help="start a case file from a small one that works")
     new.add_argument("file", metavar="FILE", help="the file to write; it must not exist")
     played = actions.add_parser("play", help="play a case and print what happens")
-    played.add_argument("file", metavar="FILE", help="a case file, or the id of a case of the course")
+    played.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="a case file, or the id of a case of the course; a code names its own",
+    )
     who = played.add_mutually_exclusive_group()
     who.add_argument("--expert", action="store_true", help="the script of the case (this is the default)")
     who.add_argument("--greedy", action="store_true", help="always the best option that is open")
@@ -123,18 +129,24 @@ def _new(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
     if path.exists():
         raise CaseError(f"{path} exists already; write another name")
-    path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    text = TEMPLATE.read_text(encoding="utf-8")
+    if IDENTIFIER.fullmatch(path.stem):
+        text = text.replace("\nid: my-case\n", f"\nid: {path.stem}\n")
+    path.write_text(text, encoding="utf-8")
     sys.stdout.write(f"{path}: change it, then: kapedu cases check {path}\n")
     return 0
 
 
 def _play(arguments: argparse.Namespace) -> int:
-    case = case_at(arguments.file)
     if arguments.code:
         found = EncounterRun.from_code(arguments.code)
-        if found.case_id != case.id:
-            raise CaseError(f"this code is of the case {found.case_id!r}, not of {case.id!r}")
+        case = case_at(arguments.file or found.subject)
+        if found.subject != case.id:
+            raise CaseError(f"this code is of the case {found.subject!r}, not of {case.id!r}")
+    elif not arguments.file:
+        raise CaseError("name a case, such as bp-surge, or give a code")
     else:
+        case = case_at(arguments.file)
         found = EncounterRun.of(case, arguments.seed)
         for action, _ in play(begin(case, found.seed), _player(arguments, case)):
             found = found.then(action)
@@ -157,7 +169,7 @@ def _player(arguments: argparse.Namespace, case: Case) -> Choose:
 def _as_data(state: State, found: EncounterRun) -> dict[str, object]:
     marks = score(state)
     return {
-        "case": found.case_id,
+        "case": found.subject,
         "seed": found.seed,
         "actions": list(found.actions),
         "code": found.code(),

@@ -133,7 +133,7 @@ def otherwise(run: EncounterRun, case: Case) -> Otherwise | None:
             here = next((move for move in state.case.scenes[state.scene].options if move.key == text), None)
             lost = len(after.critical) > len(state.critical)
             is_worse = (here is not None and here.verdict in _WORSE) or lost
-            if is_worse or action.seconds >= hesitation:
+            if is_worse or action.waits >= hesitation:
                 told = here.text if here is not None else action.label
                 return _counterfactual(state, told, best)
         state = after
@@ -155,7 +155,7 @@ def watch(state: State, actions: Iterable[str]) -> tuple[tuple[Sample, ...], Sta
     """The samples along some actions, the first of them before any, and the last state."""
     samples = [sample(state)]
     for text in actions:
-        seconds = read_action(text).seconds
+        seconds = read_action(text).waits
         parts = [f"wait:{_SAMPLE_BLOCK}"] * (seconds // _SAMPLE_BLOCK)
         if seconds % _SAMPLE_BLOCK:
             parts.append(f"wait:{seconds % _SAMPLE_BLOCK}")

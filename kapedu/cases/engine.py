@@ -82,7 +82,7 @@ def step(state: State, action: str | Action) -> State:
         return state
     moment = _Moment(state)
     if chosen.verb == "wait":
-        moment.pass_time(chosen.seconds)
+        moment.pass_time(chosen.waits)
         return moment.freeze()
     move = open_move(state, chosen)
     if move is None:

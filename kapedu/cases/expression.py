@@ -53,13 +53,16 @@ class Scope(Protocol):
 
 @dataclass(frozen=True)
 class Name:
-    """A name that rules may use: its kind, and for a text what it can be."""
+    """A name that rules may use: its kind, what a text can be, and between what a number stays."""
 
     kind: str
     words: tuple[str, ...] = ()
+    low: float = -inf
+    high: float = inf
 
 
 Run = Callable[[Scope], Any]
+Token = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -130,13 +133,14 @@ class _Reader:
         self.tokens = self._tokens()
         self.place = 0
 
-    def _tokens(self) -> list[tuple[str, str, int]]:
+    def _tokens(self) -> list[Token]:
         tokens, start = [], 0
         while self.text[start:].strip():
             found = _TOKEN.match(self.text, start)
             if found is None:
                 place = start + len(self.text[start:]) - len(self.text[start:].lstrip())
-                raise self.wrong(f"{self.text[place]!r} has no meaning in a rule", place)
+                hint = "; write == or >=" if self.text[place] == "=" else ""
+                raise self.wrong(f"{self.text[place]!r} has no meaning in a rule{hint}", place)
             group = str(found.lastgroup)
             value = found[group]
             kind = "word" if group == "name" and value in _WORDS else group.rstrip("2")
@@ -246,6 +250,10 @@ class _Reader:
                 raise self.wrong(f"a {kind} is compared with == or !=", here)
             if kind == TEXT:
                 self._check_word(start, right_start, here)
+            if kind == NUMBER:
+                self._check_reach(
+                    self.tokens[start : right_start - 1], self.tokens[right_start : self.place], here
+                )
             links.append(_link(_COMPARE[sign], left, right))
             kind, left, start = other, right, right_start
         if not links:
@@ -263,6 +271,17 @@ class _Reader:
                     raise self.wrong(
                         f"{self.tokens[one][1]} is never {word!r}; it can be {', '.join(words)}{nearest(word, words)}",
                         here,
+                    )
+
+    def _check_reach(self, left: list[Token], right: list[Token], here: int) -> None:
+        """A number that is compared with a name must be one that the name can reach: a slip of the unit is found here."""
+        for one, two in ((left, right), (right, left)):
+            if len(one) == len(two) == 1 and one[0][0] == "name" and two[0][0] == "number":
+                name, value = one[0][1], float(two[0][1])
+                known = self.known[name]
+                if not known.low <= value <= known.high:
+                    raise self.wrong(
+                        f"{name} goes from {known.low:g} to {known.high:g} and never to {value:g}", here
                     )
 
     def sum(self) -> tuple[str, Run]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from math import inf, isfinite
 
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.source import Node
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_WITH_UNIT = re.compile(r"[+-]?\d[\d.,]*\s*[^\d\s.,]\S*")
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _SHOWN_TEXT = 60
 
@@ -52,7 +54,11 @@ class Fields:
         """The error for a field: what was written, and what to write instead."""
         node = self._fields.get(name)
         if node is None:
-            return CaseError(f"{self.at(name)}: it is missing; {allowed}")
+            meant = get_close_matches(name, [other for other in self._fields if other not in self._read], n=1)
+            hint = (
+                f"; is {meant[0]!r} in line {self.node.key_lines[meant[0]]} meant to be it?" if meant else ""
+            )
+            return CaseError(f"{self.at(name)}: it is missing; {allowed}{hint}")
         return CaseError(f"{self.at(name)}: {shorten(node.written)} cannot be used; {allowed}")
 
     def raw(self, name: str) -> Node | None:
@@ -71,7 +77,7 @@ class Fields:
 
     def identifier(self, name: str) -> str:
         value = self.text(name)
-        if not _ID.fullmatch(value):
+        if not IDENTIFIER.fullmatch(value):
             raise self.wrong(name, "write lower-case letters, digits and hyphens, such as 'blood-pressure'")
         return value
 
@@ -91,7 +97,8 @@ class Fields:
                 else f" from {low:g} to {high:g}"
             )
         if node is None or node.word is None or not _NUMBER.fullmatch(node.word):
-            raise self.wrong(name, allowed)
+            has_unit = node is not None and node.word is not None and _WITH_UNIT.fullmatch(node.word)
+            raise self.wrong(name, f"{allowed}, without a unit" if has_unit else allowed)
         value = float(node.word)
         if not isfinite(value) or not low <= value <= high:
             raise self.wrong(name, allowed)
@@ -151,7 +158,7 @@ class Fields:
         outer = self.needed_group(name)
         found = {}
         for key in outer:
-            if not _ID.fullmatch(key):
+            if not IDENTIFIER.fullmatch(key):
                 raise CaseError(
                     f"{outer.at(key)}: this name cannot be used; write lower-case letters, digits and hyphens"
                 )

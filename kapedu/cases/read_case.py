@@ -1,12 +1,11 @@
 """From a YAML text to a case."""
 
-import hashlib
 import re
-from pathlib import Path
 
 from kapedu.cases.action import VERBS
 from kapedu.cases.case import Case, Effects, Profile
-from kapedu.cases.errors import CaseError
+from kapedu.cases.check_asked import check_asked
+from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.expression import FLAG, NUMBER, Name
 from kapedu.cases.fields import Fields
 from kapedu.cases.read_parts import (
@@ -19,29 +18,16 @@ from kapedu.cases.read_parts import (
     read_scenes,
     read_words,
 )
-from kapedu.cases.read_score import read_lessons, read_scoring
+from kapedu.cases.read_score import read_expert, read_lessons, read_scoring
+from kapedu.cases.shelf import fingerprint
 from kapedu.cases.source import read_tree
 from kapedu.cases.vocabulary import COMPETENCIES, DRIVEN, PHASES, general_names, variables
 from kapedu.knowledge import fact
 from kapedu.pharmacology import DosingError, Patient, PatientError, parse_dose
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_FINGERPRINT_DIGITS = 12
 _ALWAYS = ("stay", "record", "close")
 _WITH_DRUG = tuple(VERBS)
-
-
-def read_case_file(path: Path) -> Case:
-    """The case in a file.
-
-    Raises:
-        CaseError: The file cannot be read, or is no case; names file, line, field and what was expected.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path}: the file cannot be read ({type(error).__name__})") from None
-    return read_case(text, path.name)
 
 
 def read_case(text: str, file: str = "case") -> Case:
@@ -91,12 +77,13 @@ def read_case(text: str, file: str = "case") -> Case:
         checks=checks,
         orders=orders,
         concordances=concordances,
-        expert=root.texts("expert", required=True),
+        expert=read_expert(root, words),
         lessons=read_lessons(root),
         reviewed=root.text("reviewed"),
-        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS],
+        fingerprint=fingerprint(text),
     )
     root.finish()
+    check_asked(words, case)
     return case
 
 
@@ -130,7 +117,8 @@ def _words(own: dict[str, tuple[str, float, float, float]], flags: dict[str, boo
     for key in own:
         if key in flags:
             raise CaseError(f"{key!r} is both a number and a flag; rename one")
-    names = {**general_names(), **{key: Name(NUMBER) for key in own}, **{key: Name(FLAG) for key in flags}}
+    names = {**general_names(), **{key: Name(FLAG) for key in flags}}
+    names |= {key: Name(NUMBER, low=low, high=high) for key, (_, low, high, _) in own.items()}
     return Words(names, frozenset({*variables(), *own}), frozenset(flags))
 
 
@@ -141,7 +129,9 @@ def _profile(root: Fields) -> Profile:
     for key in rest or ():
         assert rest is not None
         if key not in baseline:
-            raise CaseError(f"{rest.at(key)}: there is no such vital sign; known are {', '.join(baseline)}")
+            raise CaseError(
+                f"{rest.at(key)}: there is no such vital sign; known are {', '.join(baseline)}{nearest(key, baseline)}"
+            )
         baseline[key] = rest.number(key, low=variables()[key].low, high=variables()[key].high)
     profile = Profile(
         name=part.text("name"),
@@ -206,8 +196,9 @@ def _start(root: Fields, words: Words) -> dict[str, float]:
         if key not in words.numbers:
             raise CaseError(
                 f"{group.at(key)}: there is no such number; known are {', '.join(sorted(words.numbers))}"
+                f"{nearest(key, words.numbers)}"
             )
-        found[key] = group.number(key)
+        found[key] = group.number(key, low=words.names[key].low, high=words.names[key].high)
     return found
 
 

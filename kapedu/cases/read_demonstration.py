@@ -1,46 +1,20 @@
 """From a YAML text to a demonstration."""
 
-from functools import cache, lru_cache
 from pathlib import Path
 
 from kapedu.cases.action import read_action
-from kapedu.cases.check_case import SIGN_OFF, names_unsigned_dose
 from kapedu.cases.demonstration import Demonstration, Guess, Pause, Step, closed_action, stages
 from kapedu.cases.encounter_run import EncounterRun
-from kapedu.cases.errors import CaseError, nearest
+from kapedu.cases.errors import CaseError
 from kapedu.cases.fields import Fields
 from kapedu.cases.library import case_named, case_names
-from kapedu.cases.read_parts import read_ground
+from kapedu.cases.run import SEED_LENGTH
+from kapedu.cases.shelf import Shelf
 from kapedu.cases.source import read_tree
-from kapedu.cases.told_facts import told_ground
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import PHASES
 from kapedu.knowledge import fact
 from kapedu.pharmacology.ledger import span
-
-FOLDER = Path(__file__).parent / "demonstrations"
-_SEED_LENGTH = 1 << 31
-
-
-@cache
-def demonstration_names() -> tuple[str, ...]:
-    """Ids of the demonstrations that come with the course."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-
-
-@lru_cache(maxsize=1000)
-def demonstration_named(name: str) -> Demonstration:
-    """A demonstration of the course.
-
-    Raises:
-        CaseError: There is none of this name; lists those that there are.
-    """
-    if name not in demonstration_names():
-        known = demonstration_names()
-        raise CaseError(
-            f"there is no demonstration {name!r}; there are {', '.join(known)}{nearest(name, known)}"
-        )
-    path = FOLDER / f"{name}.yaml"
-    return read_demonstration(path.read_text(encoding="utf-8"), path.name)
 
 
 def read_demonstration(text: str, file: str = "demonstration") -> Demonstration:
@@ -52,7 +26,7 @@ def read_demonstration(text: str, file: str = "demonstration") -> Demonstration:
     """
     root = Fields(read_tree(text, file), file)
     case_id = root.choice("case", case_names())
-    seed = int(root.number("seed", 0, low=0, high=_SEED_LENGTH - 1))
+    seed = int(root.number("seed", 0, low=0, high=SEED_LENGTH - 1))
     parts = root.groups("steps", required=True)
     found = Demonstration(
         id=root.identifier("id"),
@@ -77,11 +51,7 @@ def _step(part: Fields) -> Step:
             read_action(action)
         except CaseError as error:
             raise CaseError(f"{part.at('do')}: {error}") from None
-    ground = told_ground(read_ground(part, required=True), part.at("why"))
-    if names_unsigned_dose(ground):
-        raise CaseError(
-            f"{part.at('why')}: it names a dose or threshold that is unverified; add the words: {SIGN_OFF}"
-        )
+    ground = read_told_ground(part)
     pause = part.group("pause")
     found = Step(
         part.identifier("id"),
@@ -141,3 +111,8 @@ def _check_run(root: Fields, parts: dict[str, Fields], found: Demonstration) -> 
         raise CaseError(
             f"{root.at('steps')}: the run ends {last.ended!r} by {last.ended_by!r}; a demonstration ends well"
         )
+
+
+FOLDER = Path(__file__).parent / "demonstrations"
+_SHELF = Shelf(FOLDER, "demonstration", read_demonstration)
+demonstration_names, demonstration_named = _SHELF.names, _SHELF.named

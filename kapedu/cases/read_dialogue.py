@@ -1,46 +1,23 @@
 """From a YAML text to a dialogue drill."""
 
 import re
-from functools import cache, lru_cache
 from pathlib import Path
 
 from kapedu.cases.case import ENDS, VERDICTS
-from kapedu.cases.check_case import SIGN_OFF, names_unsigned_dose
 from kapedu.cases.dialogue import Dialogue, Ending, Turn, Wording, turns_left
-from kapedu.cases.errors import CaseError, nearest
+from kapedu.cases.errors import CaseError
 from kapedu.cases.fields import Fields
-from kapedu.cases.read_parts import read_ground
 from kapedu.cases.read_score import read_lessons
+from kapedu.cases.shelf import Shelf
 from kapedu.cases.source import read_tree
-from kapedu.cases.told_facts import told_ground
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import PHASES, variables
 from kapedu.knowledge import fact
 from kapedu.pharmacology.ledger import span
 
-FOLDER = Path(__file__).parent / "dialogues"
 MOVED = ("alliance", "fear", "diss")
 """The numbers that a drill may move: the alliance, fear, and depth on the course's scale of dissociation."""
 _CHANGE = re.compile(r"([-+])\s*(\d+(?:\.\d+)?)")
-
-
-@cache
-def dialogue_names() -> tuple[str, ...]:
-    """Ids of the drills that come with the course."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-
-
-@lru_cache(maxsize=1000)
-def dialogue_named(name: str) -> Dialogue:
-    """A drill of the course.
-
-    Raises:
-        CaseError: There is none of this name; lists those that there are.
-    """
-    if name not in dialogue_names():
-        known = dialogue_names()
-        raise CaseError(f"there is no dialogue {name!r}; there are {', '.join(known)}{nearest(name, known)}")
-    path = FOLDER / f"{name}.yaml"
-    return read_dialogue(path.read_text(encoding="utf-8"), path.name)
 
 
 def read_dialogue(text: str, file: str = "dialogue") -> Dialogue:
@@ -111,11 +88,7 @@ def _wording(part: Fields, places: set[str], start: dict[str, float]) -> Wording
         if change is None:
             raise group.wrong(key, "write +2 to add or -2 to take away")
         effects[key] = float(change[2]) if change[1] == "+" else -float(change[2])
-    ground = told_ground(read_ground(part, required=True), part.at("why"))
-    if names_unsigned_dose(ground):
-        raise CaseError(
-            f"{part.at('why')}: it names a dose or threshold that is unverified; add the words: {SIGN_OFF}"
-        )
+    ground = read_told_ground(part)
     found = Wording(
         part.identifier("id"),
         part.text("text"),
@@ -155,3 +128,8 @@ def _check(root: Fields, found: Dialogue) -> None:
         )
     if not any(ending.kind == "good" for ending in found.endings.values()):
         raise CaseError(f"{root.at('endings')}: no ending is good; write one")
+
+
+FOLDER = Path(__file__).parent / "dialogues"
+_SHELF = Shelf(FOLDER, "dialogue", read_dialogue)
+dialogue_names, dialogue_named = _SHELF.names, _SHELF.named

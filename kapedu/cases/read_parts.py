@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kapedu.cases.action import OWN_WORDS, VERBS, Action, read_action, takes_seconds
 from kapedu.cases.case import ENDS, VERDICTS, Drift, Effects, Event, Ground, Move, Scene
@@ -20,18 +20,25 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True)
 class Words:
-    """The names that a case may use: for rules, for effects, and its flags."""
+    """The names that a case may use: for rules, for effects, and its flags; and what it asks for by name, with the place.
+
+    What is asked for may stand further down, so it is looked at when the whole case is read.
+    """
 
     names: Mapping[str, Name]
     numbers: frozenset[str]
     flags: frozenset[str]
+    scenes: list[tuple[str, str]] = field(default_factory=list)
+    deeds: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_rule(fields: Fields, name: str, words: Words) -> Expression | None:
     """A rule, or None where there is none."""
     if fields.raw(name) is None:
         return None
-    return read_expression(fields.text(name), words.names, fields.at(name))
+    rule = read_expression(fields.text(name), words.names, fields.at(name))
+    words.deeds.extend((fields.at(name), key) for key in sorted(rule.keys))
+    return rule
 
 
 def needed_rule(fields: Fields, name: str, words: Words) -> Expression:
@@ -94,6 +101,8 @@ def read_changes(fields: Fields, name: str, words: Words) -> tuple[dict[str, flo
         if found is None:
             raise group.wrong(key, "write +2 to add, -2 to take away, =2 to set")
         sign, value = found[1], float(found[2])
+        if sign == "=" and not words.names[key].low <= value <= words.names[key].high:
+            raise group.wrong(key, f"it goes from {words.names[key].low:g} to {words.names[key].high:g}")
         (put if sign == "=" else add)[key] = -value if sign == "-" else value
     return add, put
 
@@ -118,13 +127,16 @@ def read_effects(fields: Fields, words: Words) -> Effects:
             raise CaseError(
                 f"{fields.at('also')}: {key!r}: write actions of the room, such as infusion:pause"
             )
+    goto = fields.text("goto", "")
+    if goto:
+        words.scenes.append((fields.at("goto"), goto))
     return Effects(
         add,
         put,
         flags["sets"],
         flags["clears"],
         also,
-        fields.text("goto", ""),
+        goto,
         fields.choice("end", ("", *ENDS), ""),
         fields.flag("critical"),
         fields.texts("agrees"),
@@ -278,7 +290,7 @@ def read_drifts(root: Fields, words: Words) -> tuple[Drift, ...]:
                 raise CaseError(
                     f"{limits.at(key)}: it does not change here; 'until' names what 'per_minute' names"
                 )
-            until[key] = limits.number(key)
+            until[key] = limits.number(key, low=words.names[key].low, high=words.names[key].high)
         part.finish()
         found.append(Drift(when, rates, until))
     return tuple(found)

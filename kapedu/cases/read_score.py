@@ -1,12 +1,9 @@
 """Reading what a case is marked by: the checklist, the order of steps, judgements, and what to take away."""
 
-from collections.abc import Iterator
 from math import inf
 
-from kapedu.cases.action import read_action
-from kapedu.cases.case import Case, Check, Concordance, Lesson, Order
+from kapedu.cases.case import Check, Concordance, Lesson, Order
 from kapedu.cases.errors import CaseError
-from kapedu.cases.expression import Expression
 from kapedu.cases.fields import Fields
 from kapedu.cases.read_parts import Words, read_ground, read_rule, read_sources
 from kapedu.cases.vocabulary import COMPETENCIES
@@ -39,6 +36,9 @@ def _check(part: Fields, words: Words) -> Check:
         since=part.text("since", ""),
         ground=read_ground(part, required=True),
     )
+    words.deeds.extend((part.at("done"), key) for key in check.done)
+    if check.since:
+        words.deeds.append((part.at("since"), check.since))
     if not check.done and check.when is None:
         raise part.wrong("done", "name what must be done, or write a rule under 'when'")
     if check.within_min < inf and not check.done:
@@ -104,10 +104,10 @@ def _concordance(part: Fields) -> Concordance:
     return found
 
 
-def read_lessons(root: Fields) -> tuple[Lesson, ...]:
-    """``take_away``: what to remember, with sources."""
+def read_lessons(root: Fields, name: str = "take_away") -> tuple[Lesson, ...]:
+    """What to remember, with sources."""
     found = []
-    for part in root.groups("take_away", required=True):
+    for part in root.groups(name, required=True):
         sources = read_sources(part)
         status = part.choice("status", (*Status, "unverified (high)", "unverified (medium)"), "course-rule")
         shown = status.replace(" (high)", ", widely taught").replace(" (medium)", "")
@@ -116,47 +116,8 @@ def read_lessons(root: Fields) -> tuple[Lesson, ...]:
     return tuple(found)
 
 
-def loose_ends(case: Case) -> list[str]:
-    """Names in rules, checks and scripts that nothing in the case answers to."""
-    known = {move.key for scene in case.scenes.values() for move in scene.options}
-    known |= {move.id for scene in case.scenes.values() for move in scene.options}
-    known |= {move.key for move in case.questions}
-    known |= {event.id for event in case.events} | set(case.scenes)
-
-    def strange(key: str) -> bool:
-        if key in known:
-            return False
-        try:
-            return read_action(key).verb in {"choose", "ask"}
-        except CaseError:
-            return True
-
-    problems = []
-    rules = [("a rule", rule) for rule in _rules(case)]
-    for place, rule in rules:
-        problems += [
-            f"{place} {rule.text!r} asks for {key!r}, which is no option, question, event, scene or action"
-            for key in sorted(rule.keys)
-            if strange(key)
-        ]
-    for check in case.checks:
-        problems += [
-            f"checklist line {check.id!r} waits for {key!r}, which is no option, question, event, scene or action"
-            for key in (*check.done, *([check.since] if check.since else []))
-            if strange(key)
-        ]
-    for text in case.expert:
-        if strange(text):
-            problems.append(
-                f"the expert's script has {text!r}, which is no option, question or action of the case"
-            )
-    return problems
-
-
-def _rules(case: Case) -> Iterator[Expression]:
-    moves = [move for scene in case.scenes.values() for move in scene.options]
-    moves += [*case.questions, *(move for several in case.answers.values() for move in several)]
-    yield from (move.when for move in moves if move.when is not None)
-    yield from (check.when for check in case.checks if check.when is not None)
-    yield from (event.when for event in case.events)
-    yield from (drift.when for drift in case.drifts)
+def read_expert(root: Fields, words: Words) -> tuple[str, ...]:
+    """``expert``: the script of somebody who knows."""
+    script = root.texts("expert", required=True)
+    words.deeds.extend((root.at("expert"), text) for text in script)
+    return script

@@ -61,7 +61,10 @@ def read_tree(text: str, file: str) -> Node:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise CaseError(f"{file}{line}: this is not readable as YAML: {error.problem or error}") from None
+        raise CaseError(
+            f"{file}{line}: this is not readable as YAML: {error.problem or error}; "
+            "look at the indentation here and above, and put a text with a colon in quotes"
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise CaseError(
             f"{file}: this is not readable as YAML: {str(error).splitlines()[0] if str(error) else 'too deep'}"

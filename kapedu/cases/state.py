@@ -231,6 +231,7 @@ _OTHERS: dict[str, Callable[[State], float | bool | str]] = {
     "minutes": lambda state: state.second / SECONDS_PER_MINUTE,
     "minutes_here": lambda state: (state.second - state.scene_since) / SECONDS_PER_MINUTE,
     "position": lambda state: state.position,
+    "phase": lambda state: state.case.scenes[state.scene].phase or state.case.phase,
     "infusing": is_infusing,
     "given_mg": given_mg,
     "effect_site_ng_ml": effect_site,

@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 
 from kapedu.cases.case import Ground
+from kapedu.cases.check_case import SIGN_OFF, names_unsigned_dose
 from kapedu.cases.errors import CaseError
+from kapedu.cases.fields import Fields
+from kapedu.cases.read_parts import read_ground
 from kapedu.knowledge import KnowledgeError, fact
 from kapedu.knowledge.quantity import Status
 
@@ -34,10 +37,17 @@ def told(text: str, where: str) -> str:
     return _PLACE.sub(number, text)
 
 
-def told_ground(ground: Ground, where: str) -> Ground:
-    """A reason with the numbers of facts in it.
+def read_told_ground(fields: Fields) -> Ground:
+    """``why``, ``sources`` and ``status``, with the numbers of facts in the reason.
 
     Raises:
-        CaseError: As :func:`told`.
+        CaseError: As :func:`told`; or the reason names an unverified dose or threshold without its label.
     """
-    return replace(ground, why=told(ground.why, where))
+    where = fields.at("why")
+    ground = read_ground(fields, required=True)
+    ground = replace(ground, why=told(ground.why, where))
+    if names_unsigned_dose(ground):
+        raise CaseError(
+            f"{where}: it names a dose or threshold that is unverified; add the words: {SIGN_OFF}"
+        )
+    return ground

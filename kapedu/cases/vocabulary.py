@@ -84,9 +84,9 @@ def variables() -> Mapping[str, Variable]:
 @cache
 def general_names() -> Mapping[str, Name]:
     """Names that every case has; its own numbers and flags come on top."""
-    names = dict.fromkeys(
-        (*DRIVEN, *FELT, "minutes", "minutes_here", "effect_site_ng_ml", "given_mg"), Name(NUMBER)
-    )
+    names = dict.fromkeys(("minutes", "minutes_here", "effect_site_ng_ml", "given_mg"), Name(NUMBER))
+    names |= {name: Name(NUMBER, low=one.low, high=one.high) for name, one in variables().items()}
     names |= dict.fromkeys(("infusing", "oxygen", "mask", "music", "dim"), Name(FLAG))
     names["position"] = Name(TEXT, POSITIONS)
+    names["phase"] = Name(TEXT, tuple(PHASES))
     return names

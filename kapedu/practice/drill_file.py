@@ -80,6 +80,7 @@ class Drill:
         turns: Name of a course and the actions that lead to it once all are done; the last that fits holds.
         actions: All actions by key.
         order: Ranks of best actions; within a rank any order is right.
+        any_time: Best actions that are never early and never late.
         limit_min: Minutes until the drill ends by itself.
         time_up: What has happened then.
         lost: Signs and the value at which the drill ends.
@@ -97,6 +98,7 @@ class Drill:
     turns: tuple[tuple[str, frozenset[str]], ...]
     actions: Mapping[str, Action]
     order: tuple[frozenset[str], ...]
+    any_time: frozenset[str]
     limit_min: float
     time_up: str
     lost: Mapping[str, float]
@@ -157,14 +159,15 @@ def drill_named(name: str) -> Drill:
         if where.startswith("courses.") and where.endswith(".toward")
     }
     order = tuple(_names(rank, "+") for rank in str(texts[f"{group}.order"]).split(","))
+    free = str(texts.get(f"{group}.any_time", ""))
+    any_time = _names(free, ",") if free else frozenset()
     start = f"{group}.turns."
     turns = tuple(
         (where.removeprefix(start), _names(str(needs), ","))
         for where, needs in texts.items()
         if where.startswith(start)
     )
-    _check(name, order, turns, actions, courses)
-    return Drill(
+    drill = Drill(
         key=name,
         title=str(texts[f"{group}.title"]),
         algorithm=str(texts[f"{group}.algorithm"]),
@@ -175,12 +178,15 @@ def drill_named(name: str) -> Drill:
         turns=turns,
         actions=MappingProxyType(actions),
         order=order,
+        any_time=any_time,
         limit_min=float(own["limit"]),
         time_up=str(texts[f"{group}.time_up"]),
         lost=_table(own["lost"]) if "lost" in own else MappingProxyType({}),
         lost_text=str(texts.get(f"{group}.lost_text", "")),
         shown=tuple(quantity for where, quantity in own.items() if where.startswith("display.")),
     )
+    _check(drill)
+    return drill
 
 
 def _actions(
@@ -207,27 +213,26 @@ def _actions(
     }
 
 
-def _check(
-    name: str,
-    order: tuple[frozenset[str], ...],
-    turns: tuple[tuple[str, frozenset[str]], ...],
-    actions: Mapping[str, Action],
-    courses: Mapping[str, Course],
-) -> None:
-    best = {key for key, action in actions.items() if action.is_best}
-    ranked = [key for rank in order for key in rank]
+def _check(drill: Drill) -> None:
+    """Every step has a rank, and every name leads somewhere."""
+    best = {key for key, action in drill.actions.items() if action.is_best}
+    ranked = [key for rank in drill.order for key in rank]
     if sorted(ranked) != sorted(best):
         raise KnowledgeError(
-            f"drills.json: drill {name}, order: {', '.join(sorted(set(ranked) ^ best))} is a step without a rank, "
+            f"drills.json: drill {drill.key}, order: {', '.join(sorted(set(ranked) ^ best))} is a step without a rank, "
             "or a rank without a step"
         )
-    for course, needs in turns:
-        if course not in courses:
-            raise KnowledgeError(f"drills.json: drill {name}, turns: there is no course {course!r}")
-        if unknown := needs - actions.keys():
+    for place, needs, known in (
+        ("any_time", drill.any_time, best),
+        *((f"turns.{course}", needs, drill.actions.keys()) for course, needs in drill.turns),
+    ):
+        if unknown := needs - known:
             raise KnowledgeError(
-                f"drills.json: drill {name}, turns.{course}: no action {', '.join(sorted(unknown))}"
+                f"drills.json: drill {drill.key}, {place}: no action {', '.join(sorted(unknown))}"
             )
+    for course, _ in drill.turns:
+        if course not in drill.courses:
+            raise KnowledgeError(f"drills.json: drill {drill.key}, turns: there is no course {course!r}")
 
 
 def _names(text: str, separator: str) -> frozenset[str]:

@@ -78,7 +78,13 @@ def debrief(state: State) -> Debrief:
 
 
 def _ranked(drill: Drill) -> list[tuple[int, Action]]:
-    return [(rank, drill.actions[key]) for rank, keys in enumerate(drill.order) for key in sorted(keys)]
+    """The best actions with their ranks; within a rank as the file has them."""
+    return [
+        (rank, action)
+        for rank, keys in enumerate(drill.order)
+        for action in drill.actions.values()
+        if action.key in keys
+    ]
 
 
 def _best(drill: Drill, action: Action, rank: int, when: dict[str, float], place: dict[str, int]) -> Line:
@@ -94,7 +100,9 @@ def _best(drill: Drill, action: Action, rank: int, when: dict[str, float], place
         return Line(action, None, 0, possible, False if ordered else None, "missed")
     if not ordered:
         return Line(action, when[action.key], step, possible, None, "done")
-    later = {key for keys in drill.order[rank + 1 :] for key in keys}
-    in_order = all(place[key] > place[action.key] for key in later & when.keys())
+    later = {key for keys in drill.order[rank + 1 :] for key in keys} - drill.any_time
+    in_order = action.key in drill.any_time or all(
+        place[key] > place[action.key] for key in later & when.keys()
+    )
     verdict = "done in order" if in_order else "done, but after a later step"
     return Line(action, when[action.key], step + (order if in_order else 0), possible, in_order, verdict)

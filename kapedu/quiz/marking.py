@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from kapedu.quiz import scoring
 from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data, usable_seconds
+from kapedu.quiz.handed_in import Played, PlayedError, Share
 from kapedu.quiz.item import Item
 from kapedu.quiz.key import Key
 from kapedu.quiz.kind import Kind
-from kapedu.quiz.played import Played, PlayedError, Share, play_again
+from kapedu.quiz.played import play_again
 from kapedu.quiz.question_file import Question
 from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, read_pairs, same_phrase
 from kapedu.quiz.treated import treat_again

@@ -1,24 +1,14 @@
-"""A course of treatment that a trainee handed in: its steps are taken again, and nothing that it says is believed."""
+"""A course of treatment that a trainee handed in, taken again step by step and marked."""
+
+from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kapedu.quiz.item import Item
-from kapedu.quiz.played import (
-    BROKEN,
-    REVISED,
-    Played,
-    PlayedError,
-    Share,
-    must_be_begun_here,
-    not_taken,
-    read_run,
-    take_again,
-)
+from kapedu.quiz.handed_in import Played, read_run, take_again
 
 if TYPE_CHECKING:
-    from kapedu.treatment import Score
-
-_PERCENT = 100
+    from kapedu.quiz.item import Item
+    from kapedu.treatment import Score, State
 
 
 def treat_again(item: Item, answer: object) -> Played:
@@ -34,26 +24,22 @@ def treat_again(item: Item, answer: object) -> Played:
     from kapedu.treatment import CourseRun, begin, patient_named, score, step
     from kapedu.treatment.players import idle, last_state
 
-    run = read_run(answer, CourseRun)
-    must_be_begun_here(item, run.patient_id, run.seed, "patient")
-    patient = patient_named(item.case)
-    try:
-        left, passed_over = take_again(begin(patient, run.seed), run.actions, step)
-        state = last_state(left, idle)
-        found = score(state)
-    except Exception as error:  # a class must be marked, whatever a patient does with one run
-        raise PlayedError(BROKEN) from error
-    stopped = "" if left.ended else " You stopped before the end; the rest of the weeks passed without you."
+    def mark(left: State) -> tuple[State, Score]:
+        last = last_state(left, idle)
+        return last, score(last)
+
+    run, patient = read_run(item, answer, CourseRun), patient_named(item.case)
+    again = take_again(run, patient, begin, step, mark)
+    state, found = again.state, again.found
+    stopped = (
+        " You stopped before the end; the rest of the weeks passed without you." if again.stopped else ""
+    )
     gained = min(max(found.outcome_share, 0.0), 1.0)
-    return Played(
-        fraction=0.0 if found.critical else found.percent / _PERCENT,
-        passed=found.passed,
-        line=_line(found) + stopped,
-        summary=f"{len(run.actions)} steps and waits, {len(state.doses)} doses, {len(state.therapy)} therapy sessions;"
-        f" of what the plan of the course reaches, {gained:.0%}",
-        shares=tuple(Share(name, *marks) for name, marks in found.by_competency.items()),
-        critical=found.critical,
-        remark=REVISED if run.fingerprint != patient.fingerprint else not_taken(passed_over),
+    return again.played(
+        _line(found) + stopped,
+        f"{len(state.doses)} doses, {len(state.therapy)} therapy sessions; of what the plan of the course reaches,"
+        f" {gained:.0%}",
+        found.critical,
     )
 
 
@@ -75,7 +61,7 @@ def asked_for(item: Item) -> list[str]:
     return [*lines, f"To pass: {rule('marks.pass'):.0f} % of the marks and no critical error"]
 
 
-def _line(found: "Score") -> str:
+def _line(found: Score) -> str:
     if found.critical:
         return f"Not passed: a critical error fails it ({found.percent:.0f} % of the marks without it)."
     if found.passed:

@@ -4,14 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from kapedu.cases.errors import CaseError
 from kapedu.treatment.course_run import CourseRun
 from kapedu.treatment.engine import begin
 from kapedu.treatment.patient import Patient
 from kapedu.treatment.players import Choose, idle, last_state, scripted, too_many, too_much
-from kapedu.treatment.read_patient import patient_named, patient_names, read_patient
+from kapedu.treatment.read_patient import patient_at, patient_named, patient_names
 from kapedu.treatment.scoring import Score, score
 from kapedu.treatment.state import State
 
@@ -38,21 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.action == "list":
             sys.stdout.writelines(f"{name:8} {patient_named(name).title}\n" for name in patient_names())
             return 0
-        patient = _patient(arguments.file)
+        patient = patient_at(arguments.file)
         return _check(patient) if arguments.action == "check" else _play(patient, arguments)
     except CaseError as error:
         sys.stderr.write(f"kapedu treat {arguments.action}: {' '.join(str(error).split())}\n")
         return 2
-
-
-def _patient(name: str) -> Patient:
-    path = Path(name)
-    if name in patient_names() or path.suffix not in {".yaml", ".yml"}:
-        return patient_named(name)
-    try:
-        return read_patient(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{name}: the file cannot be read ({type(error).__name__})") from None
 
 
 def _player(patient: Patient, name: str) -> Choose:
@@ -73,8 +62,8 @@ def _check(patient: Patient) -> int:
 def _play(patient: Patient, arguments: argparse.Namespace) -> int:
     if arguments.code:
         handed = CourseRun.from_code(arguments.code)
-        if handed.patient_id != patient.id:
-            raise CaseError(f"this is a run with {handed.patient_id!r}, not with {patient.id!r}")
+        if handed.subject != patient.id:
+            raise CaseError(f"this is a run with {handed.subject!r}, not with {patient.id!r}")
         state = handed.replay(patient)
     else:
         state = last_state(begin(patient, arguments.seed), _player(patient, arguments.player))

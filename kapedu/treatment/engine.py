@@ -11,6 +11,7 @@ from zlib import crc32
 
 from kapedu.cases import CaseError, EncounterRun, case_named
 from kapedu.cases import score as score_encounter
+from kapedu.cases.run import SEED_LENGTH, check_seed
 from kapedu.knowledge import fact
 from kapedu.practice import Screening, screen
 from kapedu.practice.screening_inquiry import ask, gaps
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PERCENT = 100
-_SEED_LENGTH = 1 << 31
 UNSCREENED, HELD = "unscreened", "held"
 _CRITICAL = {
     UNSCREENED: "A dose was given although the screening did not allow it.",
@@ -41,8 +41,7 @@ def begin(patient: Patient, seed: int = 0) -> State:
         >>> begin(patient_named("vera"), seed=1).day
         0
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < _SEED_LENGTH:
-        raise CaseError(f"seed {seed!r}: give a whole number from 0 to {_SEED_LENGTH - 1}")
+    check_seed(seed)
     known = Profile(label=patient.truth.label, story=patient.truth.story)
     return State(patient, seed, 0, known, _empty_form(), alliance=rule("response.alliance_start"))
 
@@ -61,7 +60,7 @@ def step(state: State, action: str | Action) -> State:
         return state
     work = _Work(state)
     if chosen.verb == "wait":
-        work.pass_days(chosen.days, until_something=True)
+        work.pass_days(chosen.waits, until_something=True)
     else:
         work.perform(chosen)
     return work.freeze()
@@ -110,7 +109,7 @@ def open_findings(state: State) -> tuple[str, ...]:
 
 def encounter_seed(state: State) -> int:
     """The seed of the encounter that the next dosing session can be played as."""
-    return crc32(f"{state.seed} {state.patient.id} {len(state.doses)}".encode()) % _SEED_LENGTH
+    return crc32(f"{state.seed} {state.patient.id} {len(state.doses)}".encode()) % SEED_LENGTH
 
 
 def _form(known: Profile) -> Form:
@@ -169,8 +168,8 @@ class _Work:
         getattr(self, f"_{action.verb}", self._plain)(action)
         self.mark(action.key)
         if move is not None:
-            self.note("told", move.reply, action.key)
             self.apply(move.effects, action.key, move.text)
+            self.note("told", move.reply, action.key)
         if not self.now["ended"]:
             self.happen()
 
@@ -193,7 +192,8 @@ class _Work:
         found = [finding.finding for finding in screen(known).findings if finding.nature == "present"]
         self.note(
             "told",
-            f"Asked: {len(told)}. On the form so far: {'; '.join(found) or 'nothing found'}.",
+            f"{len(told)} question{'' if len(told) == 1 else 's'} answered. On the form so far: "
+            f"{'; '.join(found) or 'nothing found'}.",
             action.key,
         )
 
@@ -233,9 +233,9 @@ class _Work:
             run = EncounterRun.from_code(code)
         except CaseError:
             return 0.0
-        if (run.case_id, run.seed) != (self.state.patient.encounter, encounter_seed(self.look())):
+        if (run.subject, run.seed) != (self.state.patient.encounter, encounter_seed(self.look())):
             return 0.0
-        found = score_encounter(run.replay(case_named(run.case_id)))
+        found = score_encounter(run.replay(case_named(run.subject)))
         return 0.0 if found.critical else found.percent / _PERCENT
 
     def give(self, alliance: float, setback: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kapedu.cases.case import Ground
+from kapedu.cases.case import Ground, Lesson
 from kapedu.practice.screening_profile import Profile
 
 
@@ -183,7 +183,7 @@ class Patient:
     events: tuple[Event, ...]
     checks: tuple[Check, ...]
     expert: tuple[str, ...]
-    lessons: tuple[Move, ...]
+    lessons: tuple[Lesson, ...]
     reviewed: str
     fingerprint: str
 

@@ -105,7 +105,7 @@ def open_actions(state: State) -> list[str]:
     """Everything that can be done now; a played session apart."""
     own = [move.key for move in state.patient.own_moves]
     answers = [move.key for move in state.waiting[0].options] if state.waiting else []
-    every = [*answers, *own, *(f"{verb}:{name}" for verb, (_, objects) in VERBS.items() for name in objects)]
+    every = [*answers, *own, *(f"{verb}:{name}" for verb, group in VERBS.items() for name in group.objects)]
     found = [key for key in every if is_open(state, read_action(key)) and not key.startswith("close:")]
     return [*found, "wait:1", player_wait()]
 

@@ -1,7 +1,5 @@
 """Reading a patient of the capstone from YAML; every complaint names file, line, field and what to write."""
 
-import hashlib
-from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -9,9 +7,11 @@ import yaml
 from kapedu.cases.case import VERDICTS
 from kapedu.cases.errors import CaseError, nearest
 from kapedu.cases.fields import Fields
-from kapedu.cases.library import case_names
-from kapedu.cases.read_parts import read_ground
+from kapedu.cases.library import case_named, case_names, library
+from kapedu.cases.read_score import read_lessons
+from kapedu.cases.shelf import Shelf, fingerprint
 from kapedu.cases.source import read_tree
+from kapedu.cases.told_facts import read_told_ground
 from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.instruments import InstrumentError, instrument
 from kapedu.practice import ScreeningError, pairings, protocols, screen
@@ -21,30 +21,7 @@ from kapedu.practice.screening_profile import Profile
 from kapedu.treatment.action import read_action
 from kapedu.treatment.patient import Check, Effects, Event, Move, Patient, Traits, Trigger
 
-FOLDER = Path(__file__).parent / "library"
 NOTHING = "none"
-_FINGERPRINT_LENGTH = 12
-
-
-@cache
-def patient_names() -> tuple[str, ...]:
-    """Ids of the patients of the capstone."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-
-
-@lru_cache(maxsize=1000)
-def patient_named(name: str) -> Patient:
-    """A patient of the capstone.
-
-    Raises:
-        CaseError: There is none of this name; lists those that there are.
-    """
-    if name not in patient_names():
-        raise CaseError(
-            f"there is no patient {name!r}; there are {', '.join(patient_names())}{nearest(name, patient_names())}"
-        )
-    path = FOLDER / f"{name}.yaml"
-    return read_patient(path.read_text(encoding="utf-8"), path.name)
 
 
 def read_patient(text: str, file: str) -> Patient:
@@ -80,13 +57,13 @@ def read_patient(text: str, file: str) -> Patient:
         pairings=tuple(move for move, _ in offered["pairing"]),
         planned={move.key: int(size) for move, size in offered["protocol"]},
         pairing_effect={move.key: size for move, size in offered["pairing"]},
-        encounter=fields.choice("encounter", case_names()),
+        encounter=_encounter(fields),
         events=tuple(_event(part) for part in fields.groups("events", required=True)),
         checks=tuple(_check(part) for part in fields.groups("checks", required=True)),
         expert=fields.texts("expert", required=True),
-        lessons=tuple(_lesson(part) for part in fields.groups("lessons", required=True)),
+        lessons=read_lessons(fields, "lessons"),
         reviewed=fields.text("reviewed"),
-        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_LENGTH],
+        fingerprint=fingerprint(text),
     )
     traits.finish()
     fields.finish()
@@ -101,6 +78,15 @@ def _codes(fields: Fields) -> tuple[str, ...]:
     if not set(codes) <= set(COMPETENCIES):
         raise fields.wrong("competencies", f"write codes among {', '.join(COMPETENCIES)}")
     return codes
+
+
+def _encounter(fields: Fields) -> str:
+    """What a dosing session can be played as: a case in which the drug is given."""
+    name = fields.choice("encounter", case_names())
+    if not case_named(name).dosing:
+        given = ", ".join(case.id for case in library() if case.dosing)
+        raise fields.wrong("encounter", f"write a case in which a dose is given, such as {given}")
+    return name
 
 
 def _profile(fields: Fields, text: str, file: str) -> Profile:
@@ -131,7 +117,7 @@ def _move(fields: Fields, verb: str) -> Move:
         text=fields.text("text"),
         reply=fields.text("reply", ""),
         verdict=fields.choice("verdict", VERDICTS, "neutral"),
-        ground=read_ground(fields, required=True),
+        ground=read_told_ground(fields),
         effects=_effects(fields),
     )
     fields.finish()
@@ -195,7 +181,7 @@ def _check(fields: Fields) -> Check:
         since=fields.text("since", ""),
         least=int(fields.number("least", 1.0, low=1)),
         without=fields.texts("without"),
-        ground=read_ground(fields, required=True),
+        ground=read_told_ground(fields),
     )
     if not check.ground.may_score:
         raise fields.wrong(
@@ -205,12 +191,6 @@ def _check(fields: Fields) -> Check:
         raise fields.wrong("done", "write what must have been done, or under 'without' what must not")
     fields.finish()
     return check
-
-
-def _lesson(fields: Fields) -> Move:
-    lesson = Move("", fields.text("text"), "", "neutral", read_ground(fields, required=False))
-    fields.finish()
-    return lesson
 
 
 def _check_scale(fields: Fields, patient: Patient) -> None:
@@ -268,3 +248,8 @@ def _check_names(fields: Fields, patient: Patient) -> None:
             raise CaseError(
                 f"{fields.file}: {key!r} is named and does not exist{nearest(key, own | answers)}"
             )
+
+
+FOLDER = Path(__file__).parent / "library"
+PATIENTS = Shelf(FOLDER, "patient", read_patient)
+patient_names, patient_named, patient_at = PATIENTS.names, PATIENTS.named, PATIENTS.at

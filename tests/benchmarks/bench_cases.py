@@ -29,9 +29,9 @@ from kapedu.cases.library import (
     FOLDER,
     case_names,
     library,
+    read_case_file,
 )
 from kapedu.cases.players import greedy, idle, last_state, play_expert, play_random
-from kapedu.cases.read_case import read_case_file
 from kapedu.pharmacology import Patient, parse_dose, simulate
 from kapedu.widgets.encounters.encounter import Encounter
 

@@ -41,3 +41,33 @@ def test_a_treatment_is_led_and_looked_back_at(
     expect(course).to_contain_text("A critical error fails it, whatever the marks")
     expect(course).to_contain_text("with nothing done")
     look_at_it_on_a_phone(page, axe)
+
+
+def test_a_reload_comes_back_to_the_same_day_and_to_the_same_second_of_a_session(
+    demo: Any, open_page: Callable[..., Page]
+) -> None:
+    page = wait_in_voila(open_page(f"{demo.address}voila/render/6-capstone/2-milan.ipynb"))
+    course = activity(page, LESSONS["2-milan"])
+    kind, step = course.get_by_label("Kind of step"), course.get_by_label("Step", exact=True)
+
+    def hold_a_session() -> None:
+        kind.select_option("dose")
+        step.select_option("play")
+        press(course, "Do it")
+        course.locator(".ke[data-serial]").wait_for()
+
+    kind.select_option("protocol")
+    press(course, "Do it")
+    press(course, "Wait")
+    expect(course).to_contain_text("Day 7, week 2")
+    hold_a_session()
+    press(course, "Begin")
+    press(course, "+1 min")
+    page.wait_for_function("document.querySelector('.ke')?.dataset.serial >= 3")
+    told = course.locator(".ke-clock").inner_text()
+    page.reload()
+    wait_in_voila(page)
+    expect(course).to_contain_text("Day 7, week 2")
+    hold_a_session()
+    expect(course.locator(".ke-clock")).to_have_text(told)
+    expect(course.locator(".ke-notice")).to_contain_text(f"You are back at {told}")

@@ -63,7 +63,15 @@ def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_
     expect(page.locator(".ke-notice")).to_contain_text(f"You are back at {told}")
     expect(page.get_by_label("Your notes")).to_have_value("She hears the pump stop.")
 
-    for key in ("say-true", "watch-on", "honour-stop"):
+    # what is pressed while the answer to something else is awaited is not lost
+    page.evaluate(
+        """() => {
+            document.querySelector(".ke-step").click();
+            document.querySelector('.ke-options [data-key="choose:say-true"]').click();
+        }"""
+    )
+    expect(page.locator('.ke-options [data-key="choose:watch-on"]')).to_be_visible()
+    for key in ("watch-on", "honour-stop"):
         press_key_on(page, f"choose:{key}")
     expect(page.get_by_role("heading", name="Looking back")).to_be_visible()
     expect(page.locator(".ke-result")).to_contain_text("a good end")

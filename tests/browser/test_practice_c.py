@@ -111,7 +111,7 @@ def test_a_drill_runs_against_the_clock_by_keyboard_and_is_looked_back_on(opened
     press(air.get_by_role("button", name="Run 10×"))
     expect(air.locator(".kapedu-drill-alarms")).to_have_text("No alarm")
     press(air.get_by_role("button", name="End the drill"))
-    expect(air).to_contain_text("of 11 points")
+    expect(air).to_contain_text("of 13 points")
     expect(air).to_contain_text("clinic-policy example, needs sign-off by a qualified physician")
     expect(air.locator(".main-svg").first).to_be_visible()
     fits_a_phone_and_pleases_axe(page, axe)

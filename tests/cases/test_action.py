@@ -15,7 +15,8 @@ def test_every_action_of_the_room_is_read_and_has_words_and_a_time():
 
 def test_a_wait_is_whole_seconds():
     assert read_action("wait:030").key == "wait:30"
-    assert read_action("wait:30").label == "Wait 30 s"
+    labels = [read_action(f"wait:{seconds}").label for seconds in (30, 60, 183)]
+    assert labels == ["Wait 30 s", "Wait 1 min", "Wait 3 min 3 s"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_a_worse_choice_is_met_by_the_run_with_the_best_one(small_case):
 def test_waiting_while_something_better_was_open_counts_as_a_choice(small_case):
     case = small_case()
     looked = debrief(EncounterRun.of(case, 1, ["wait:600"]), case)
-    assert looked.otherwise.instead_of == "Wait 600 s"
+    assert looked.otherwise.instead_of == "Wait 10 min"
 
 
 def test_the_timeline_carries_verdict_reason_and_source_of_each_choice(small_case):

@@ -67,7 +67,7 @@ def test_a_wait_cut_into_pieces_is_the_same_wait(seed, pieces):
 
 
 def test_every_case_ends_when_its_time_is_up(small_case):
-    state = step(begin(small_case(("fear >= 9", "fear > 99"))), "wait:3600")
+    state = step(begin(small_case(("fear >= 9", "minutes > 999"))), "wait:3600")
     assert state.ended == "mixed"
     assert state.ended_by == "time"
     assert state.second == (15 + 10) * 60
@@ -224,3 +224,14 @@ def test_a_scene_may_begin_with_a_change_that_its_text_already_tells(small_case)
     assert there.number("fear") == 1
     assert there.number("sbp_mmhg") > before.number("sbp_mmhg") + 15
     assert any("Fear 1 of 10" in entry.text for entry in there.log)
+
+
+def test_a_rule_may_ask_for_the_phase_of_the_scene(small_case):
+    case = small_case(
+        ("    title: It settles\n", "    title: It settles\n    phase: integration\n"),
+        ("when: fear >= 9", 'when: phase == "integration" and fear < 9'),
+    )
+    assert not begin(case, 1).ended
+    assert step(begin(case, 1), "choose:stay-close").ended_by == "panic"
+    with pytest.raises(CaseError, match=r"phase is never 'integrating'.*did you mean integration\?"):
+        small_case(("when: fear >= 9", 'when: phase == "integrating"'))

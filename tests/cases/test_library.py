@@ -1,8 +1,12 @@
 """Every case of the library is played by machines: who knows passes, who waits, guesses or only looks does not."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 
+import kapedu.cases
 from kapedu.cases.case import Case
 from kapedu.cases.check_case import problems_of
 from kapedu.cases.engine import begin
@@ -32,6 +36,13 @@ def test_a_case_has_no_problem(case):
 
 def test_its_file_is_called_by_its_id(case):
     assert case_named(case.id) is case
+
+
+def test_every_file_is_read_alike_with_and_without_the_quick_parser():
+    """A platform without libyaml reads YAML with another parser, which is stricter about question marks."""
+    for path in sorted(Path(kapedu.cases.__file__).parent.rglob("*.yaml")):
+        slow = yaml.parse(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        assert any(isinstance(event, yaml.DocumentEndEvent) for event in slow), path.name
 
 
 def test_who_knows_passes_in_every_body(case):

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from kapedu.cases.case import Case
 from kapedu.cases.errors import CaseError
-from kapedu.cases.read_case import read_case, read_case_file
+from kapedu.cases.library import read_case_file
+from kapedu.cases.read_case import read_case
 
 
 def test_the_template_is_a_case(small_case):

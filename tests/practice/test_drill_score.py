@@ -37,6 +37,34 @@ def test_within_a_rank_any_order_is_right():
     assert one.points == other.points == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "actions"),
+    [
+        ("e1", ["pause", "flags", "recheck", "tell", "quiet", "watch", "record"]),
+        ("e1", ["quiet", "recheck", "pause", "flags", "tell", "watch", "record"]),
+        ("e1", ["flags", "recheck", "pause", "tell", "watch", "quiet", "record"]),
+        ("e1b", ["abc", "ems", "stop", "headup", "neuro", "handover"]),
+        ("e2", ["help", "stop", "oxygen", "jaw", "suction", "observe", "report"]),
+        ("e2", ["stop", "help", "suction", "jaw", "oxygen", "observe", "report"]),
+    ],
+)
+def test_an_order_that_good_clinicians_may_change_costs_nothing(name, actions):
+    found = debrief(run(name, actions))
+    assert found.points == found.possible
+
+
+@pytest.mark.parametrize(
+    ("name", "actions", "late"),
+    [
+        ("e1", ["pause", "tell", "recheck", "flags", "quiet", "watch", "record"], {"recheck", "flags"}),
+        ("e2", ["jaw", "oxygen", "suction", "stop", "help", "observe", "report"], {"stop", "help"}),
+    ],
+)
+def test_an_order_that_does_matter_still_counts(name, actions, late):
+    found = debrief(run(name, actions))
+    assert {line.action.key for line in found.lines if line.in_order is False} == late
+
+
 def test_a_step_after_a_later_one_keeps_its_point_and_loses_that_for_order():
     found = debrief(run("e5", ["suction", "lateral"]))
     lines = {line.action.key: line for line in found.lines}

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from kapedu.cases import EncounterRun, begin, case_named, score
 from kapedu.cases.players import idle, last_state, play, scripted
 from kapedu.quiz import Key, QuizError, Verdict, key_lines, mark_answer, mark_sheet, parse_item, parse_key
-from kapedu.quiz.played import PlayedError, play_again, read_answer
+from kapedu.quiz.handed_in import PlayedError, read_answer
+from kapedu.quiz.played import play_again
 from kapedu.quiz.question_file import Question
 from kapedu.quiz.review import Entry, review
 from kapedu.quiz.variants import run_seed

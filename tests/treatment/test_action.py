@@ -8,11 +8,11 @@ from kapedu.treatment.action import VERBS, longest_wait, read_action
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_listed_action_reads_back_as_itself_and_has_words(verb):
-    for name in VERBS[verb][1]:
+    for name in VERBS[verb].objects:
         action = read_action(f"{verb}:{name}")
         assert action.key == f"{verb}:{name}"
         assert len(action.label) > len(name)
-        assert action.days == 0
+        assert action.waits == 0
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_every_listed_action_reads_back_as_itself_and_has_words(verb):
         ("dosis:presence", "did you mean dose"),
         ("dose:high", "dose can be presence, direct, alone"),
         ("choose:", "write what to choose"),
-        ("choose:" + "x" * 61, "write what to choose"),
+        ("choose:" + "x" * 80, "write verb:object"),
         ("play:" + "A" * 7000, "write verb:object"),
     ],
 )

@@ -14,7 +14,7 @@ from kapedu.treatment.action import VERBS, read_action
 from kapedu.treatment.engine import encounter_seed, is_open, open_findings, screening
 from kapedu.treatment.players import open_actions
 
-ASKED = tuple(f"ask:{name}" for name in VERBS["ask"][1])
+ASKED = tuple(f"ask:{name}" for name in VERBS["ask"].objects)
 READY = (*ASKED, "arrange:pressure-plan", "arrange:expectations", "protocol:iv_depression", "pairing:cbt")
 
 
@@ -159,7 +159,7 @@ def test_a_seed_that_is_none_is_refused(vera, seed):
 
 EVERYTHING = st.sampled_from(
     [
-        *(f"{verb}:{name}" for verb, (_, names) in VERBS.items() for name in names if verb != "close"),
+        *(f"{verb}:{name}" for verb, group in VERBS.items() for name in group.objects if verb != "close"),
         *(move.key for name in ("vera", "milan", "ruben") for move in patient_named(name).own_moves),
         *(
             o.key

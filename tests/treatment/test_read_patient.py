@@ -16,7 +16,12 @@ from kapedu.treatment.read_patient import patient_names
         ("id: iv_depression", "id: iv_depresion", "write none or one of"),
         ("competency: C12", "competency: C16", "write one of C1, C2"),
         ("choose:sleep-first", "choose:sleep-last", "is named and does not exist; did you mean"),
-        ("encounter: strongest-trip", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
+        ("encounter: bp-surge", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
+        (
+            "encounter: bp-surge",
+            "encounter: strongest-trip",
+            "write a case in which a dose is given, such as ",
+        ),
         ("treated_hypertension: yes", "treated_hypertension: perhaps", "write yes, no or unknown"),
         ("pregnancy: negative, ", "", "pregnancy is not answered"),
         ("settles: [treated_hypertension]", "settles: []", "write a list of texts|nothing settles"),
@@ -75,3 +80,14 @@ def test_the_best_answer_is_seldom_the_longest_and_there_is_a_bad_one(each_patie
         assert any(option.verdict in {"poor", "harmful"} for option in event.options)
         longest += len(best.text) == max(len(option.text) for option in event.options)
     assert longest <= 1
+
+
+def test_a_reason_that_names_a_dose_nobody_checked_needs_its_label(vera_text):
+    good = (
+        "why: People with treated hypertension were among those whose pressure rose most. A plan before the first dose costs"
+        " a week.\n    sources: [yale_bp2024]\n    status: primary"
+    )
+    assert good in vera_text
+    dose = vera_text.replace(good, "why: Give 5 mg more.\n    status: unverified", 1)
+    with pytest.raises(CaseError, match="needs sign-off by a qualified physician"):
+        read_patient(dose, "vera.yaml")

@@ -21,7 +21,7 @@ from kapedu.widgets.encounters.encounter_page import (
     log_data,
     view_data,
 )
-from kapedu.widgets.encounters.encounter_store import EncounterStore, Kept, RunStore
+from kapedu.widgets.encounters.encounter_store import Kept, encounter_file
 from kapedu.widgets.encounters.encounter_view import EncounterView
 from kapedu.widgets.encounters.encounter_votes import read_vote
 from kapedu.widgets.parts.layout import stack
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import ipywidgets
+
+    from kapedu.widgets.encounters.run_file import Store
 
 _LONGEST_TICK_S = 600
 _SEEDS = 2**31
@@ -57,7 +59,7 @@ class Encounter:
     ) -> None:
         self.case = case_named(case_id)
         self._seed, self._folder, self._shared = seed, folder, shared is not None
-        self._store: RunStore | None = None
+        self._store: Store[Kept] | None = None
         self._serial = 0
         self.kept = Kept(self._fresh_run()) if shared is None else Kept(shared, begun=True)
         self.state: State = begin(self.case, self.kept.run.seed)
@@ -140,8 +142,8 @@ class Encounter:
         self._tell("", "")
         self._show()
 
-    def _open_store(self, reader: str) -> RunStore:
-        return EncounterStore(self.case.id, reader, self._folder)
+    def _open_store(self, reader: str) -> Store[Kept]:
+        return encounter_file(self.case.id, reader, self._folder)
 
     def _lines(self) -> list[dict[str, str]]:
         """What was said, seen and done, as the page shows it."""

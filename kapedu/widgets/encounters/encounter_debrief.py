@@ -7,34 +7,36 @@ from typing import TYPE_CHECKING
 
 from kapedu.cases.debriefing import Debrief, otherwise, timeline
 from kapedu.cases.scoring import pass_mark, score
-from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.figures.encounter_strip import encounter_strip
+from kapedu.widgets.encounters.debrief_html import (
+    OUTCOMES,
+    checklist_html,
+    checklist_row,
+    competencies_html,
+    ground_html,
+    head,
+    marks_text,
+    moment_html,
+    take_away_html,
+    timeline_html,
+)
 from kapedu.widgets.encounters.encounter_page import clock
 from kapedu.widgets.encounters.encounter_votes import votes_html
 from kapedu.widgets.parts.controls import Button, Choice, Html
 from kapedu.widgets.parts.layout import row, stack
 from kapedu.widgets.parts.plot_view import PlotView
-from kapedu.widgets.questions.question_view import citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import ipywidgets
 
-    from kapedu.cases.case import Concordance, Ground
+    from kapedu.cases.case import Concordance
     from kapedu.cases.debriefing import Otherwise
     from kapedu.cases.scoring import Score
     from kapedu.widgets.encounters.encounter import Encounter
 
 _STEPS = {"-2": "Much less", "-1": "Less", "0": "Neither less nor more", "1": "More", "2": "Much more"}
-_OUTCOMES = {"done": "✓ done", "late": "◐ late", "missed": "✗ missed"}
-_VERDICTS = {
-    "best": "✓ best",
-    "good": "✓ good",
-    "neutral": "neutral",
-    "poor": "◐ poor",
-    "harmful": "✗ harmful",
-}
 
 
 def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
@@ -54,26 +56,18 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
         other = looked.otherwise.samples if looked.otherwise else ()
         parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
     if looked.otherwise:
-        parts.append(Html(_otherwise(looked.otherwise, level)))
+        parts.append(Html(_otherwise(looked.otherwise, level, is_drawn=case.has_monitor)))
     if encounter.kept.votes:
         told = votes_html(case, encounter.kept.votes, clock)
-        parts.append(Html(_head("What the room chose", level) + told))
+        parts.append(Html(head("What the room chose", level) + told))
     parts.append(Html(_checklist(looked.score, level)))
     parts.append(Html(_timeline(looked, level)))
     parts += [
         _judgement(encounter, number, one, again) for number, one in enumerate(case.concordances, start=1)
     ]
-    parts.append(Html(_take_away(encounter, level) + _code(run.code(), level)))
+    parts.append(Html(take_away_html(case.lessons, level) + _code(run.code(), level)))
     parts.append(row(Button("Play it again", encounter.restart)))
     return (stack(*parts),)
-
-
-def _head(text: str, level: int) -> str:
-    return f"<h{level} class='kapedu-part'>{escape(text)}</h{level}>"
-
-
-def _ground(ground: Ground) -> str:
-    return f"<p>{escape(ground.why)} <em>({escape(ground.status_text)})</em></p>{citations(ground.sources)}"
 
 
 def _result(score: Score, level: int) -> str:
@@ -82,64 +76,59 @@ def _result(score: Score, level: int) -> str:
     why = ""
     if score.critical:
         why = "<p><strong>A critical error fails the station, whatever the marks.</strong></p>"
-        why += "".join(f"<p>{escape(one.text)}</p>{_ground(one.ground)}" for one in score.critical)
-    rows = "".join(
-        f'<tr><th scope="row">{name} {COMPETENCIES[name]}</th><td>{marks:g} of {possible:g}</td></tr>'
-        for name, (marks, possible) in score.by_competency.items()
-    )
+        why += "".join(f"<p>{escape(one.text)}</p>{ground_html(one.ground)}" for one in score.critical)
     return (
-        f"{_head('Looking back', level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
+        f"{head('Looking back', level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
         f"<strong>{verdict}</strong>: {score.percent:.0f} % of the marks, {ends[score.ended]}. "
         f"To pass: {pass_mark():.0f} %, no critical error and no bad end (a rule of this course).</p>{why}"
-        f"<table class='kapedu-table'><caption>Marks by competency</caption><tbody>{rows}</tbody></table>"
+        f"{competencies_html(score.by_competency)}"
     )
 
 
-def _otherwise(other: Otherwise, level: int) -> str:
+def _otherwise(other: Otherwise, level: int, *, is_drawn: bool) -> str:
+    drawn = " The dashed lines above are that run." if is_drawn else ""
     return (
-        f"{_head('What would have happened otherwise', level)}"
+        f"{head('What would have happened otherwise', level)}"
         f"<p>At {clock(other.second)} you chose: {escape(other.instead_of)}</p>"
-        f"<p><strong>The best step open then:</strong> {escape(other.best)}</p>{_ground(other.ground)}"
+        f"<p><strong>The best step open then:</strong> {escape(other.best)}</p>{ground_html(other.ground)}"
         f"<p>Played on with the best step each time, it ends <strong>{other.ended}</strong>, with "
-        f"{other.score.percent:.0f} % of the marks. The dashed lines above are that run.</p>"
+        f"{other.score.percent:.0f} % of the marks.{drawn}</p>"
     )
 
 
 def _checklist(score: Score, level: int) -> str:
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(line.text)}<details><summary>Why</summary>{_ground(line.ground)}</details></th>"
-        f"<td>{escape(_OUTCOMES.get(line.outcome, line.outcome))}"
-        f"{f' at {clock(line.second)}' if line.second is not None else ''}</td>"
-        f"<td>{line.marks:g} of {line.possible:g}</td></tr>"
+    rows = [
+        checklist_row(
+            line.text,
+            line.ground,
+            OUTCOMES.get(line.outcome, line.outcome)
+            + (f" at {clock(line.second)}" if line.second is not None else ""),
+            f"{marks_text(line.marks)} of {line.possible:g}",
+        )
         for line in score.lines
-    )
-    rows += "".join(
-        f"<tr><th scope='row'>{escape(loss.text)}<details><summary>Why</summary>{_ground(loss.ground)}</details></th>"
-        f"<td>✗ done at {clock(loss.second)}</td><td>−{loss.marks:g}</td></tr>"
+    ]
+    rows += [
+        checklist_row(loss.text, loss.ground, f"✗ done at {clock(loss.second)}", f"−{loss.marks:g}")
         for loss in score.losses
-    )
-    return (
-        f"{_head('Checklist', level)}<div class='kapedu-readings' role='region' tabindex='0' aria-label='Checklist'>"
-        "<table class='kapedu-table'><thead><tr><th scope='col'>Step</th><th scope='col'>Outcome</th>"
-        f"<th scope='col'>Marks</th></tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    ]
+    return checklist_html("Checklist", "Step", rows, level)
 
 
 def _timeline(looked: Debrief, level: int) -> str:
-    items = []
-    for moment in looked.timeline:
-        if moment.kind not in {"did", "scene", "alarm"}:
-            continue
-        if moment.kind != "did":
-            items.append(f"<li><span>{clock(moment.second)}</span> <em>{escape(moment.text)}</em></li>")
-            continue
-        verdict = _VERDICTS.get(moment.verdict, "")
-        why = f"<details><summary>Why</summary>{_ground(moment.ground)}</details>" if moment.ground else ""
-        items.append(
-            f"<li data-verdict='{moment.verdict}'><span>{clock(moment.second)}</span> {escape(moment.text)} "
-            f"<strong>{verdict}</strong>{why}</li>"
-        )
-    return f"{_head('Your decisions, one by one', level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
+    shown = [one for one in looked.timeline if one.kind in {"did", "scene", "alarm"}]
+    return timeline_html(
+        (
+            moment_html(
+                clock(one.second),
+                one.text,
+                one.verdict,
+                one.ground if one.kind == "did" else None,
+                did=one.kind == "did",
+            )
+            for one in shown
+        ),
+        level,
+    )
 
 
 def _marked(encounter: Encounter) -> Score:
@@ -163,7 +152,7 @@ def _judgement(
         )
         told.html = (
             f"<table class='kapedu-table'><caption>How a panel might divide</caption><tbody>{votes}</tbody></table>"
-            f"<p>{escape(one.panel_note)}</p>{_credit(one, str(choice.value))}{_ground(one.ground)}"
+            f"<p>{escape(one.panel_note)}</p>{_credit(one, str(choice.value))}{ground_html(one.ground)}"
         )
 
     def answered(change: dict[str, str]) -> None:
@@ -175,8 +164,8 @@ def _judgement(
     choice.observe(answered, names="value")
     if choice.value:
         show()
-    head = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
-    return stack(Html(_head(head, encounter.view.level + 1)), choice, told)
+    title = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
+    return stack(Html(head(title, encounter.view.level + 1)), choice, told)
 
 
 def _credit(one: Concordance, answer: str) -> str:
@@ -185,17 +174,9 @@ def _credit(one: Concordance, answer: str) -> str:
     return f"<p>Your answer gets {one.weight * one.share(answer):g} of {one.weight:g} marks: its share of the panel.</p>"
 
 
-def _take_away(encounter: Encounter, level: int) -> str:
-    items = "".join(
-        f"<li>{escape(lesson.text)} <em>({escape(lesson.status)})</em>{citations(lesson.sources)}</li>"
-        for lesson in encounter.case.lessons
-    )
-    return f"{_head('To take away', level)}<ul>{items}</ul>"
-
-
 def _code(code: str, level: int) -> str:
     return (
-        f"{_head('Share this run', level)}<p>Whoever has this code can replay the run: "
-        f"<code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
+        f"{head('Share this run', level)}<p>Whoever has this code can look back at the run in the session simulator, "
+        "or with <code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
         f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
     )

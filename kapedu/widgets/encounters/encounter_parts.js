@@ -3,7 +3,6 @@
 const ANSWER_WAIT_MS = 8000;
 const TICK_MS = 1000;
 const TYPING_PAUSE_MS = 500;
-const READER = "kapedu:reader";
 const SPEEDS = [
   ["0", "Paused"],
   ["1", "1×"],
@@ -21,24 +20,14 @@ const node = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-// A random word that this browser keeps: where many readers share a server, each comes back to the own run.
-function reader() {
-  try {
-    let word = localStorage.getItem(READER);
-    if (!/^[0-9a-f]{16}$/.test(word || "")) {
-      word = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      localStorage.setItem(READER, word);
-    }
-    return word;
-  } catch {
-    return "";
-  }
-}
-
 function beeper() {
   let context = null;
-  return () => {
+  const wake = () => {
     context ??= new AudioContext();
+    context.resume();
+  };
+  const play = () => {
+    wake();
     for (const [start, pitch] of [[0, 880], [0.22, 660]]) {
       const tone = context.createOscillator();
       const loud = context.createGain();
@@ -49,6 +38,7 @@ function beeper() {
       tone.stop(context.currentTime + start + 0.16);
     }
   };
+  return { wake, play };
 }
 
 function strip(times, values, [low, high], [from, to]) {

@@ -1,21 +1,13 @@
-"""Where a run is kept: one small file for each case, written whole after every action.
-
-In JupyterLab it lies in ``my-work/encounters`` at the root of the course. Under Voilà many readers may share one
-folder, so the file's name carries a random word that the reader's own browser keeps.
-"""
+"""What is kept of an encounter, and where: the run, and what the reader wrote beside it."""
 
 import json
-import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from kapedu.cases import CaseError, EncounterRun
+from kapedu.cases import EncounterRun
 from kapedu.widgets.encounters.encounter_votes import Vote, read_votes
-from kapedu.widgets.parts.kept_file import set_aside, write_whole
+from kapedu.widgets.encounters.run_file import RunFile, own_folder
 
-_READER = re.compile(r"[0-9a-f]{16}")
 _NOTES_LONGEST = 20_000
 
 
@@ -28,6 +20,11 @@ class Kept:
     judged: dict[str, str] = field(default_factory=dict)
     begun: bool = False
     votes: tuple[Vote, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Id of the case."""
+        return self.run.subject
 
     def to_json(self) -> str:
         """The file's text."""
@@ -56,51 +53,6 @@ class Kept:
         )
 
 
-class RunStore(Protocol):
-    """Where an encounter keeps its run."""
-
-    def load(self) -> tuple[Kept | None, str]:
-        """What is kept, and what the reader must be told (empty if nothing)."""
-
-    def save(self, kept: Kept) -> str:
-        """Keep it; a sentence where that fails, else nothing."""
-
-
-class EncounterStore:
+def encounter_file(case_id: str, reader: str = "", folder: Path | None = None) -> RunFile[Kept]:
     """The file of one case and one reader."""
-
-    def __init__(self, case_id: str, reader: str = "", folder: Path | None = None) -> None:
-        shared = is_shared() and _READER.fullmatch(reader)
-        self.folder = folder or own_folder()
-        self.path = self.folder / (f"{case_id}.{reader}.json" if shared else f"{case_id}.json")
-
-    def load(self) -> tuple[Kept | None, str]:
-        """What is kept, and what the reader must be told (empty if nothing)."""
-        if not os.path.lexists(self.path):
-            return None, ""
-        try:
-            return Kept.from_json(self.path.read_text(encoding="utf-8")), ""
-        except (CaseError, OSError, UnicodeDecodeError) as error:
-            reason = str(error) if isinstance(error, CaseError) else "it cannot be opened"
-            return (
-                None,
-                f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}.",
-            )
-
-    def save(self, kept: Kept) -> str:
-        """Write it so that either the old or the new file exists; a sentence where that fails, else nothing."""
-        reason = write_whole(self.path, kept.to_json())
-        return f"Not saved: {reason}. You can play on, but a reload starts anew." if reason else ""
-
-
-def is_shared() -> bool:
-    """Whether the kernel belongs to a page that Voilà serves."""
-    return any(name.startswith("VOILA_") for name in os.environ)
-
-
-def own_folder() -> Path:
-    here = Path.cwd()
-    for place in (here, *here.parents):
-        if (place / "course").is_dir() and (place / "modules").is_dir():
-            return place / "my-work" / "encounters"
-    return here / "my-work" / "encounters"
+    return RunFile(case_id, folder or own_folder("encounters"), Kept.from_json, reader)

@@ -16,16 +16,20 @@ function render({ model, el }) {
   let speed = 0;
   let waiting = 0;
   let late = false;
+  let asked = "";
+  let next = null;
   let sounding = "";
   let typing = 0;
   const beep = beeper();
 
   function tell(message) {
     clearTimeout(waiting);
+    asked = JSON.stringify(message);
     root.setAttribute("aria-busy", "true");
     waiting = setTimeout(() => {
       waiting = 0;
       late = true;
+      next = null;
       root.removeAttribute("aria-busy");
       setSpeed(0);
       notice.textContent = "The course's engine does not answer; the clock is stopped. Reload this page: your run is kept.";
@@ -33,8 +37,10 @@ function render({ model, el }) {
     }, ANSWER_WAIT_MS);
     model.send(message);
   }
+  // What is pressed while an answer is awaited is done after it; the same thing pressed twice is done once.
   const send = (message) => {
     if (!waiting) tell(message);
+    else if (JSON.stringify(message) !== asked) next = message;
   };
   function setSpeed(value) {
     speed = value;
@@ -59,6 +65,7 @@ function render({ model, el }) {
   const explain = node("input", { type: "checkbox" });
   explain.addEventListener("change", () => room.log.classList.toggle("ke-explains", explain.checked));
   const sound = node("input", { type: "checkbox" });
+  sound.addEventListener("change", () => sound.checked && beep.wake()); // browsers want a press before the first sound
   const again = node("button", { type: "button", class: "ke-button" }, "Start again");
   again.addEventListener("click", () => {
     setSpeed(0);
@@ -127,7 +134,7 @@ function render({ model, el }) {
     const text = monitorNow ? monitorNow.alarms.join("; ") : "";
     const kinds = monitorNow ? monitorNow.numbers.filter((number) => number.alarm).map((number) => number.name).join() : "";
     if (kinds !== sounding) shout.textContent = text ? `Alarm: ${text}` : "";
-    if (kinds && sound.checked) beep();
+    if (kinds && sound.checked) beep.play();
     sounding = kinds;
   }
 
@@ -175,6 +182,11 @@ function render({ model, el }) {
     }
     root.dataset.serial = view.serial;
     root.dataset.ended = view.ended;
+    if (next) {
+      const message = next;
+      next = null;
+      tell(message);
+    }
   }
   function drawNotice() {
     const { text = "", kind = "" } = model.get("notice");
@@ -189,7 +201,7 @@ function render({ model, el }) {
   };
 
   const tick = setInterval(() => {
-    if (speed && !document.hidden && model.get("begun") && !model.get("view").ended) send({ tick: speed });
+    if (speed && !waiting && !document.hidden && model.get("begun") && !model.get("view").ended) tell({ tick: speed });
   }, TICK_MS);
   const watched = [
     ["change:view", draw],

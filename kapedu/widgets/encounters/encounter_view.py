@@ -9,7 +9,7 @@ import traitlets as t
 from kapedu.widgets.parts.layout import ensure_style
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("encounter_parts.js", "encounter_vote.js", "encounter_view.js")
+_SCRIPTS = ("reader.js", "encounter_parts.js", "encounter_vote.js", "encounter_view.js")
 _STYLES = ("encounter_view.css", "encounter_vote.css")
 
 

@@ -4,63 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kapedu.cases import CaseError, EncounterRun
-from kapedu.quiz.played import read_answer
-from kapedu.widgets.encounters.encounter import Encounter
-from kapedu.widgets.encounters.encounter_store import Kept, RunStore
-from kapedu.widgets.parts.controls import Html
+from kapedu.cases import EncounterRun
+from kapedu.widgets.encounters.encounter_store import Kept
+from kapedu.widgets.encounters.exam_encounter import ExamEncounter
+from kapedu.widgets.encounters.sheet_store import SheetStore
 from kapedu.widgets.parts.layout import stack
 
 if TYPE_CHECKING:
     import ipywidgets
 
     from kapedu.quiz import Item
+    from kapedu.widgets.encounters.run_file import Store
     from kapedu.widgets.questions.question_view import QuestionView
     from kapedu.widgets.questions.quiz_in_progress import QuizInProgress
 
 _OPEN_RUN = "The encounter has not come to its end yet."
-_OVER = "The encounter is over"
 
 
-class SheetStore:
-    """The run of one question in the answer sheet, in place of a file of its own."""
-
-    def __init__(self, quiz: QuizInProgress, item: Item, encounter: GradedEncounter) -> None:
-        self._quiz, self._item, self._encounter = quiz, item, encounter
-
-    def load(self) -> tuple[Kept | None, str]:
-        """What the sheet holds, and what the trainee must be told (empty if nothing)."""
-        code, notes = read_answer(self._quiz.sheet.value(self._item.id))
-        if not code:
-            return None, ""
-        try:
-            run = EncounterRun.from_code(code)
-        except CaseError as error:
-            return None, f"Your earlier run could not be read ({error})."
-        if (run.case_id, run.seed) != (self._item.case, self._item.run_seed):
-            return None, "The run in your answer sheet was not begun here; it would not be counted."
-        return Kept(run, notes, begun=True), ""
-
-    def save(self, kept: Kept) -> str:
-        """Keep it in the sheet; a sentence where that fails, else nothing."""
-        notes = (kept.notes,) if kept.notes.strip() else ()
-        return self._quiz.record_run(
-            self._item, (kept.run.code(), *notes), problem=self._encounter.unfinished
-        )
-
-
-class GradedEncounter(Encounter):
-    """An encounter without reasons, without a debrief and without a second go.
+class GradedEncounter(ExamEncounter):
+    """An encounter that is a question.
 
     Args:
         quiz: The quiz that it is a question of.
         item: The question, with this trainee's seed.
     """
 
+    afterwards = "Your run is complete and saved. Marks, reasons and sources come with the feedback, after you have handed in."
+
     def __init__(self, quiz: QuizInProgress, item: Item) -> None:
         self._quiz, self._item = quiz, item
+        self._sheet = SheetStore(quiz, item, EncounterRun)
         super().__init__(item.case, item.run_seed)
-        self.view.case = {**self.view.case, "graded": True, "over": _OVER}
 
     @property
     def unfinished(self) -> str:
@@ -77,20 +51,17 @@ class GradedEncounter(Encounter):
         if self.kept.begun:
             super().write(notes)
 
-    def restart(self) -> None:
-        """There is one go, as in an examination."""
-        self._tell("There is one go; your run stays as it is.", "info")
-        self._show()
+    def load(self) -> tuple[Kept | None, str]:
+        """What the sheet holds, and what the trainee must be told (empty if nothing)."""
+        run, notes, problem = self._sheet.read()
+        return (None if run is None else Kept(run, notes, begun=True)), problem
 
-    def _open_store(self, _reader: str) -> RunStore:
-        return SheetStore(self._quiz, self._item, self)
+    def save(self, kept: Kept) -> str:
+        """Keep it in the sheet; a sentence where that fails, else nothing."""
+        return self._sheet.write(kept.run, kept.notes, self.unfinished)
 
-    def _looks_back(self) -> tuple[ipywidgets.Widget, ...]:
-        text = "Your run is complete and saved. Marks, reasons and sources come with the feedback, after you have handed in."
-        return (Html(f"<p>{text}</p>", live=True),)
-
-    def _lines(self) -> list[dict[str, str]]:
-        return [{**line, "why": ""} for line in super()._lines()]
+    def _open_store(self, _reader: str) -> Store[Kept]:
+        return self
 
 
 def graded_encounter(quiz: QuizInProgress, item: Item, view: QuestionView) -> ipywidgets.Widget:

@@ -14,8 +14,10 @@ from kapedu.treatment.action import VERBS, read_action
 from kapedu.treatment.engine import encounter_seed, is_open
 from kapedu.treatment.scoring import course_days
 from kapedu.widgets.encounters.encounter import Encounter
+from kapedu.widgets.encounters.exam_encounter import ExamEncounter
+from kapedu.widgets.encounters.reader_word import ReaderWord
+from kapedu.widgets.encounters.run_file import RunFile, Store, is_shared, own_folder
 from kapedu.widgets.encounters.treatment_debrief import debrief_parts
-from kapedu.widgets.encounters.treatment_store import CourseStore, FileStore
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select
 from kapedu.widgets.parts.layout import activity, row, stack
 from kapedu.widgets.parts.plot_view import PlotView
@@ -49,14 +51,16 @@ class TreatmentCourse:
         patient_id: str,
         seed: int | None = None,
         *,
-        store: CourseStore | None = None,
+        store: Store[CourseRun] | None = None,
         graded: bool = False,
         folder: Path | None = None,
     ) -> None:
         self.patient = patient_named(patient_id)
         self._seed, self.graded, self._folder = seed, graded, folder
-        self._store = store or FileStore(patient_id, folder)
-        kept, problem = self._store.load()
+        # where many readers share a server, the browser has to say first whose run it is
+        self._word = ReaderWord(self.hello) if store is None and folder is None and is_shared() else None
+        self._store = store or (None if self._word else self._file())
+        kept, problem = self._store.load() if self._store else (None, "")
         self.run = kept or self._fresh()
         self.state: State = self.run.replay(self.patient)
         self.encounter: Encounter | None = None
@@ -78,11 +82,20 @@ class TreatmentCourse:
         self.steps = stack(self.group, self.move, row(self.do_button), self.days, row(self.wait_button))
         self.box: ipywidgets.VBox = activity(self.patient.title, *self._parts())
         self.group.observe(self._fill_moves, names="value")
-        revised = kept is not None and kept.fingerprint != self.patient.fingerprint
-        self._tell(
-            problem
-            or ("This patient has been revised since; your steps were taken again." if revised else "")
-        )
+        self._tell(problem or self._revised())
+        self._show()
+
+    def hello(self, reader: str) -> None:
+        """The page is there: bring back what this reader left, once."""
+        if self._store is not None:
+            return
+        self._store = self._file(reader)
+        kept, problem = self._store.load()
+        if kept is not None:
+            self.run, self.state = kept, kept.replay(self.patient)
+        elif self.run.actions:  # somebody was quicker than the page
+            problem = problem or self._store.save(self.run)
+        self._tell(problem or self._revised())
         self._show()
 
     def do(self, action: str) -> None:
@@ -97,7 +110,7 @@ class TreatmentCourse:
             self._tell("This is not open now.")
             return
         self.state, self.run, self.encounter = after, run, None
-        self._tell(self._store.save(run))
+        self._save()
         self._show()
 
     def restart(self) -> None:
@@ -107,21 +120,21 @@ class TreatmentCourse:
             return
         self.run = self._fresh()
         self.state, self.encounter = begin(self.patient, self.run.seed), None
-        self._tell(self._store.save(self.run))
+        self._save()
         self._show()
 
     def play_session(self) -> None:
-        """Hold today's session as an encounter; its result counts when it is over."""
-        self.encounter = Encounter(
-            self.patient.encounter,
-            encounter_seed(self.state),
-            folder=(self._folder or FileStore(self.patient.id).path.parent) / "sessions",
-            level=4,
-        )
-        self.encounter.restart()
+        """Hold today's session as an encounter; its result counts when it is over.
+
+        Each session has a folder of its own: whoever comes back to it goes on where it was left.
+        """
+        seed = encounter_seed(self.state)
+        folder = (self._folder or own_folder("treatment")) / "sessions" / str(seed)
+        kind = ExamEncounter if self.graded else Encounter
+        self.encounter = kind(self.patient.encounter, seed, folder=folder, level=4)
         told = Html(
             "<p>Hold this session with somebody in the same minute: another name, the same task. Play it to its end, then"
-            " let it count.</p>"
+            " let it count. Whoever leaves it comes back to the same second.</p>"
         )
         counted = Button("Let this session count", self._count_session)
         self.place.children = (stack(told, self.encounter.box, row(counted)),)
@@ -131,6 +144,16 @@ class TreatmentCourse:
             self._tell("The session is not over yet.")
             return
         self.do(f"play:{self.encounter.kept.run.code()}")
+
+    def _file(self, reader: str = "") -> Store[CourseRun]:
+        return RunFile(self.patient.id, self._folder or own_folder("treatment"), CourseRun.from_json, reader)
+
+    def _revised(self) -> str:
+        is_old = self.run.fingerprint != self.patient.fingerprint
+        return "This patient has been revised since; your steps were taken again." if is_old else ""
+
+    def _save(self) -> None:
+        self._tell(self._store.save(self.run) if self._store else "")
 
     def _fresh(self) -> CourseRun:
         return CourseRun.of(self.patient, secrets.randbelow(_SEEDS) if self._seed is None else self._seed)
@@ -171,7 +194,7 @@ class TreatmentCourse:
         if not self.state.ended:
             shown += [self.question] if self.state.waiting else []
             shown.append(self.steps)
-        shown += [self.log, self.place]
+        shown += [self.log, self.place, *([self._word] if self._word else [])]
         return tuple(shown) if self.graded else (*shown, row(self.again))
 
     def _looks_back(self) -> tuple[ipywidgets.Widget, ...]:
@@ -249,7 +272,7 @@ class TreatmentCourse:
             "therapy",
             "agree",
         )
-        return {verb: _OWN[verb] if verb in _OWN else VERBS[verb][0] for verb in (*order, "close")}
+        return {verb: _OWN[verb] if verb in _OWN else VERBS[verb].label for verb in (*order, "close")}
 
     def _fill_moves(self, _change: Any = None) -> None:
         verb = str(self.group.value)
@@ -258,9 +281,9 @@ class TreatmentCourse:
                 move.key: move.text for move in self.patient.own_moves if move.key.startswith(f"{verb}:")
             }
         else:
-            found = {f"{verb}:{name}": text for name, text in VERBS[verb][1].items()}
+            found = {f"{verb}:{name}": text for name, text in VERBS[verb].objects.items()}
         found = {key: text for key, text in found.items() if is_open(self.state, read_action(key))}
-        if verb == "dose" and found and not self.graded:
+        if verb == "dose" and found:
             found[_PLAY] = "Play the session as an encounter"
         kept = self.move.value
         self.move.options = found or _NOTHING

@@ -1,7 +1,7 @@
 import pytest
 
 from kapedu.cases import EncounterRun
-from kapedu.widgets.encounters.encounter_store import EncounterStore, Kept
+from kapedu.widgets.encounters.encounter_store import Kept, encounter_file
 
 RUN = EncounterRun("panic", "0123456789ab", 4, ("wait:5", "measure:bp"))
 
@@ -13,7 +13,7 @@ def no_voila(monkeypatch):
 
 def test_what_is_kept_comes_back(tmp_path):
     kept = Kept(RUN, "Notes\nof two lines", {"judgement-1": "0"}, begun=True)
-    store = EncounterStore("panic", folder=tmp_path / "new")
+    store = encounter_file("panic", folder=tmp_path / "new")
     assert store.load() == (None, "")
     assert store.save(kept) == ""
     assert store.load() == (kept, "")
@@ -25,12 +25,12 @@ def test_in_a_course_it_lies_in_my_work_wherever_the_lesson_is(tmp_path, monkeyp
     lesson.mkdir(parents=True)
     (tmp_path / "course").mkdir()
     monkeypatch.chdir(lesson)
-    assert EncounterStore("panic").path == tmp_path / "my-work" / "encounters" / "panic.json"
+    assert encounter_file("panic").path == tmp_path / "my-work" / "encounters" / "panic.json"
 
 
 def test_readers_who_share_a_server_do_not_share_a_run(tmp_path, monkeypatch):
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
-    one, two = (EncounterStore("panic", reader * 16, tmp_path) for reader in "ab")
+    one, two = (encounter_file("panic", reader * 16, tmp_path) for reader in "ab")
     one.save(Kept(RUN))
     assert two.load() == (None, "")
     assert one.load()[0] is not None
@@ -38,12 +38,30 @@ def test_readers_who_share_a_server_do_not_share_a_run(tmp_path, monkeypatch):
 
 def test_a_reader_cannot_choose_the_path(tmp_path, monkeypatch):
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
-    assert EncounterStore("panic", "../../etc/passwd", tmp_path).path == tmp_path / "panic.json"
+    store = encounter_file("panic", "../../etc/passwd", tmp_path)
+    assert store.path == tmp_path / "panic.json"
+    assert store.save(Kept(RUN)) == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_has_no_word_of_the_browser_gets_nobody_elses_run_and_is_told(tmp_path, monkeypatch):
+    encounter_file("panic", folder=tmp_path).save(Kept(RUN))
+    monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
+    kept, told = encounter_file("panic", "", tmp_path).load()
+    assert kept is None
+    assert "a reload starts anew" in told
+
+
+def test_the_run_of_another_case_in_the_file_is_not_taken(tmp_path):
+    (tmp_path / "bp-surge.json").write_text(Kept(RUN).to_json(), encoding="utf-8")
+    kept, told = encounter_file("bp-surge", folder=tmp_path).load()
+    assert kept is None
+    assert "it is one of 'panic'" in told
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"schema_version": 1, "case": "x"}', "\x00"])
 def test_a_damaged_file_is_set_aside_and_never_lost(tmp_path, text):
-    store = EncounterStore("panic", folder=tmp_path)
+    store = encounter_file("panic", folder=tmp_path)
     for number in (1, 2):
         store.path.write_text(text, encoding="utf-8")
         kept, problem = store.load()

@@ -59,7 +59,7 @@ def test_what_the_page_kept_is_what_marking_takes_again_and_nothing_tells_how_go
     assert mark.critical == found.critical
 
 
-def test_there_is_one_go_and_no_session_to_practise_on():
+def test_there_is_one_go():
     one = opened()
     one.do("ask:medicines")
     one.restart()
@@ -78,3 +78,35 @@ def test_a_run_that_was_begun_elsewhere_is_told(monkeypatch):
     back = opened()
     assert "was not begun here" in back.notice.html
     assert back.state.day == 0
+
+
+def test_a_session_is_played_without_reasons_and_marking_plays_it_again():
+    one = opened()
+    plan = patient_named("milan").expert
+    for action in plan[: plan.index("dose:presence")]:
+        one.do(action)
+    one.group.value = "dose"
+    one.move.value = "play"
+    one.do_button.click()
+    session = one.encounter
+    session.hello()
+    session.begin()
+    for action in session.case.expert:
+        session.do(action)
+    session.restart()
+    assert session.kept.run.actions, "there is one go"
+    for _ in range(60):
+        session.do("wait:60")
+    (told,) = session.box.children[1:]
+    assert "come with the feedback" in told.html
+    assert session.view.case["graded"]
+    assert not any(line["why"] for line in session.view.lines)
+    one._count_session()
+    assert "play-passed:True" in one.state.done
+    one.do("close:handover")
+    seed, answer = in_the_sheet()
+    item = parse_item(TREAT)
+    mark = mark_answer(item.for_trainee(seed), parse_key(KEY, item), answer)
+    assert mark.remark == ""
+    found = score(one.state)
+    assert {share.name: (share.marks, share.possible) for share in mark.shares} == found.by_competency

@@ -122,8 +122,8 @@ def test_another_patients_run_in_the_file_is_not_taken(tmp_path):
     run = CourseRun.of(patient_named("milan"), 1, ["ask:today"])
     (tmp_path / "vera.json").write_text(run.to_json(), encoding="utf-8")
     one = opened(tmp_path)
-    assert one.run.patient_id == "vera"
-    assert "of another patient" in one.notice.html
+    assert one.run.subject == "vera"
+    assert "it is one of &#x27;milan&#x27;" in one.notice.html
 
 
 def test_a_session_can_be_played_as_an_encounter_and_counts(tmp_path):
@@ -143,3 +143,51 @@ def test_a_session_can_be_played_as_an_encounter_and_counts(tmp_path):
     assert one.state.doses == (7,)
     assert "play-passed:True" in one.state.done
     assert opened(tmp_path).state == one.state
+
+
+def test_a_session_that_was_left_goes_on_where_it_was(tmp_path):
+    one = opened(tmp_path)
+    for action in READY:
+        one.do(action)
+    take(one, "dose", "play")
+    one.encounter.hello()
+    one.encounter.begin()
+    one.encounter.do("wait:50")
+    back = opened(tmp_path)
+    take(back, "dose", "play")
+    back.encounter.hello()
+    assert back.encounter.state == one.encounter.state
+    assert back.encounter.view.begun
+    back.do("dose:presence")
+    back.do("wait:7")
+    take(back, "dose", "play")
+    back.encounter.hello()
+    assert not back.encounter.view.begun, "the next session is another one"
+
+
+def test_readers_who_share_a_server_come_back_each_to_their_own_patient(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
+    one, two = (TreatmentCourse("vera") for _ in range(2))
+    one.hello("a" * 16)
+    two.hello("b" * 16)
+    one.do("ask:today")
+    two.do("wait:3")
+    back = TreatmentCourse("vera")
+    back._word._receive(None, {"hello": "a" * 16}, [])
+    assert back.state == one.state
+    assert "Screen: ask and examine" in back.log.html
+    back.hello("b" * 16)
+    assert back.state == one.state, "only the first word counts"
+
+
+def test_who_has_no_word_of_the_browser_plays_on_and_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
+    one = TreatmentCourse("vera")
+    one.do("ask:today")
+    one.hello("")
+    assert "a reload starts anew" in one.notice.html
+    assert one.run.actions == ("ask:today",)
+    one.do("wait:3")
+    assert list(tmp_path.iterdir()) == []

@@ -49,7 +49,7 @@ def test_the_look_back_scores_explains_and_shows_standing(drill):
         drill.act(action)
     drill.end.click()
     told = drill.looked_back.html
-    assert "11 of 11 points" in told
+    assert "13 of 13 points" in told
     assert "done in order" in told
     assert "secondary" in told
     assert "anaesthetist" in told
@@ -70,7 +70,7 @@ def test_waiting_too_long_ends_it_and_says_what_happened(drill):
     drill.tick(600)
     assert drill.board.screen["ended"] == "lost"
     assert "airway team" in drill.looked_back.html
-    assert "0 of 11 points" in drill.looked_back.html
+    assert "0 of 13 points" in drill.looked_back.html
 
 
 def test_it_begins_again_and_another_drill_can_be_chosen(drill):
