@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
+from kapedu.files import write_whole
 from kapedu.search.documents import Document, documents, source_files
 from kapedu.search.index import Index, build_index
 
@@ -61,11 +61,6 @@ def _keep(path: Path, stamp: str, index: Index) -> None:
         "postings": index.postings,
         "lengths": index.lengths,
     }
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".search.", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
-        Path(temporary).replace(path)
-    except OSError:
-        return
+        write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
