@@ -46,6 +46,10 @@ c.CourseDirectory.max_dir_size = 50_000
 
 c.Exchange.root = str(exchange_root())
 c.Exchange.assignment_dir = str(here.parent / "my-work")
+if not c.CourseDirectory.groupshared:
+    # What was handed in, with the code that its feedback is fetched by. By default it would lie in .kapedu, which may
+    # be deleted at any time. (Instructors who share this folder keep each their own.)
+    c.Exchange.cache = str(here.parent / "my-work" / ".handed-in")
 c.ExchangeSubmit.strict = True
 c.ExchangeFactory.collect = "kapedu.grading.collect.CollectWholeSubmissions"
 
@@ -73,9 +77,13 @@ c.Autograde.autograde_preprocessors = [
     "kapedu.grading.mark_preprocessor.MarkAnswerSheet",
     "kapedu.grading.save_marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "kapedu.grading.save_marks.NoteMarks",
 ]
 
 # Feedback: marks, reasons and sources; the key only after the deadline.
+c.GenerateFeedback.force = (
+    True  # made anew each time: nbgrader would skip pages whose scores or deadline have changed
+)
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "kapedu.grading.feedback_preprocessor.QuizFeedback",

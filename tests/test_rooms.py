@@ -11,6 +11,7 @@ import kapedu
 PACKAGE = Path(kapedu.__file__).parent
 
 FLOORS = {
+    "files": 0,
     "language": 0,
     "knowledge": 1,
     "pharmacology": 2,

@@ -117,9 +117,7 @@ def grid_html(grid: ScoreGrid, students: Sequence[str]) -> str:
         if scores is None:
             cells = [_cell("–", None)] * len(grid.items)
         else:
-            cells = [
-                _cell("…" if one.share is None else f"{100 * one.share:.0f}", one.share) for one in scores
-            ]
+            cells = [_score_cell(one.share, points) for one, points in zip(scores, grid.points, strict=True)]
         rows.append((escape(student), f"<b>{percent(grid.so_far(student))}</b>", *cells))
     means = [_mean(grid.column(item)) for item in grid.items]
     rows.append(
@@ -134,6 +132,12 @@ def grid_html(grid: ScoreGrid, students: Sequence[str]) -> str:
     )
 
 
+def _score_cell(share: float | None, points: float) -> str:
+    if not points:
+        return _cell("·", None)
+    return _cell("…" if share is None else f"{100 * share:.0f}", share)
+
+
 def grid_legend_html(grid: ScoreGrid) -> str:
     """Which question each column is, and what the signs mean."""
     items = "".join(
@@ -144,7 +148,7 @@ def grid_legend_html(grid: ScoreGrid) -> str:
     )
     return (
         '<div class="kapedu-heat-legend"><p>Darker means more of the points:</p>'
-        f"<ul>{shades}</ul><p>“…” waits for you, “–” was not handed in. “All” counts what is marked so far.</p></div>"
+        f"<ul>{shades}</ul><p>“…” waits for you, “–” was not handed in, “·” earns no points. “All” counts what is marked so far, less a late penalty.</p></div>"
         f"<details><summary>Which question is which (points)</summary><ol>{items}</ol></details>"
     )
 

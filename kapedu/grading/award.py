@@ -82,7 +82,7 @@ def award(report: ClassReport, criteria: Criteria, student: str) -> Award:
     for name, grid in grids.items():
         for item, points, score in zip(grid.items, grid.points, grid.scores[student] or (), strict=False):
             code = _competency(report.about, name, item)
-            if code and score.share is not None:
+            if code and points and score.share is not None:
                 earned.setdefault(code, []).append((score.share * points, points))
     shares = {
         code: sum(one for one, _ in pairs) / sum(points for _, points in pairs)

@@ -3,7 +3,6 @@
 import argparse
 import hashlib
 import json
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from kapedu.files.whole import READABLE, write_new, write_whole
 from kapedu.grading.award import Award, awards, criteria_of
 from kapedu.grading.badge import (
     MAXIMUM_BYTES,
@@ -37,7 +37,6 @@ from kapedu.grading.rebuild import Books
 KEY = Path("keys", "certificate.pem")
 FOLDER = "certificates"
 ISSUED = "certificate"
-_OWNER_ONLY = 0o600
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -59,9 +58,7 @@ def key_of(books: Books, *, make: bool = False) -> Ed25519PrivateKey | None:
         return None
     key = Ed25519PrivateKey.generate()
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    write_new(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return key
 
 
@@ -106,8 +103,8 @@ def issue(books: Books, students: Sequence[str], holder: str = "") -> list[Path]
     for one, badge, sheet in zip(chosen, badges, sheets, strict=True):
         data = (json.dumps(badge, ensure_ascii=False, indent=1) + "\n").encode()
         path = folder / f"{_file_name(one.student)}.json"
-        path.write_bytes(data)
-        path.with_suffix(".pdf").write_bytes(sheet)
+        write_whole(path, data, permissions=READABLE)
+        write_whole(path.with_suffix(".pdf"), sheet, permissions=READABLE)
         books.ledger.append(
             {
                 "event": ISSUED,

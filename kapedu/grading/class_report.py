@@ -40,6 +40,7 @@ class ScoreGrid:
         items: Ids of the items in the order of the quiz.
         points: Points of each item.
         scores: By student; None for one who has not handed in.
+        penalties: Points taken off for being late, by student; who was in time is not there.
     """
 
     assignment: str
@@ -47,6 +48,7 @@ class ScoreGrid:
     items: tuple[str, ...]
     points: tuple[float, ...]
     scores: Mapping[str, tuple[Score, ...] | None]
+    penalties: Mapping[str, float] = field(default_factory=dict)
 
     def total(self, student: str) -> float | None:
         """The share of all points that a trainee has; None without a submission or while one item waits."""
@@ -55,7 +57,7 @@ class ScoreGrid:
         return None if waits else self.so_far(student)
 
     def so_far(self, student: str) -> float | None:
-        """The share of the points of those items that are marked already; None if there is none."""
+        """The share of the points of those items that are marked already, less a late penalty; None if there is none."""
         row = self.scores[student] or ()
         marked = [
             (score.share, points)
@@ -63,7 +65,8 @@ class ScoreGrid:
             if score.share is not None
         ]
         possible = sum(points for _, points in marked)
-        return sum(share * points for share, points in marked) / possible if possible else None
+        earned = sum(share * points for share, points in marked) - self.penalties.get(student, 0.0)
+        return max(0.0, earned) / possible if possible else None
 
     def weakest_first(self) -> tuple[str, ...]:
         """Students by their share of the points so far, those without any at the end."""
@@ -80,8 +83,10 @@ class ScoreGrid:
         return sum(row is not None for row in self.scores.values())
 
     def column(self, item: str) -> list[float]:
-        """The shares that are known for an item."""
+        """The shares that are known for an item; none for one without points."""
         place = self.items.index(item)
+        if not self.points[place]:
+            return []
         rows = [row for row in self.scores.values() if row is not None]
         return [share for row in rows if (share := row[place].share) is not None]
 
@@ -224,8 +229,18 @@ def _grid(assignment: Any, students: Sequence[str], order: Sequence[str]) -> Sco
             for grade in notebook.grades
         }
         scores[submission.student.id] = tuple(found.get(item, Score(None)) for item in items)
+    penalties = {
+        submission.student.id: float(submission.late_submission_penalty)
+        for submission in assignment.submissions
+        if submission.late_submission_penalty
+    }
     return ScoreGrid(
-        assignment.name, tuple(students), tuple(items), tuple(points[item] for item in items), scores
+        assignment.name,
+        tuple(students),
+        tuple(items),
+        tuple(points[item] for item in items),
+        scores,
+        penalties,
     )
 
 
@@ -248,7 +263,11 @@ def _progress(assignment: Any, grid: ScoreGrid) -> Progress:
 def _strengths(grid: ScoreGrid, names: Mapping[str, str]) -> list[Strength]:
     found = []
     for name in dict.fromkeys(name for name in names.values() if name):
-        places = [place for place, item in enumerate(grid.items) if names.get(item) == name]
+        places = [
+            place for place, item in enumerate(grid.items) if names.get(item) == name and grid.points[place]
+        ]
+        if not places:  # a script concordance without a panel says nothing about what is weak
+            continue
         weights = [grid.points[place] for place in places]
         shares = []
         for row in grid.scores.values():
@@ -267,6 +286,8 @@ def _notices(books: Books, progress: Iterable[Progress], grids: Mapping[str, Sco
         yield Notice(student, assignment, remark)
     for each in progress:
         grid = grids[each.assignment]
+        for student, penalty in grid.penalties.items():
+            yield Notice(student, each.assignment, f"Late: {penalty:g} points are taken off.")
         missing = [student for student in grid.students if grid.scores[student] is None]
         if each.handed_in > each.students / 2:
             for student in missing:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kapedu.files.whole import READABLE, write_whole
+
 CONFIG_NAME = "nbgrader_config.py"
+EXCHANGE_VARIABLE = "KAPEDU_EXCHANGE"
 _STAMP = ".kapedu-source-sha256"
 _ERROR_LINE = re.compile(r"\s*[\w.]*(?:Error|Exception): ")
 
@@ -29,11 +32,32 @@ class PreparedAssignment:
 
 def exchange_root() -> Path:
     """Where assignments are exchanged: ``KAPEDU_EXCHANGE``, else a folder of this user's own."""
-    chosen = os.environ.get("KAPEDU_EXCHANGE")
+    chosen = os.environ.get(EXCHANGE_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
     data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(data).expanduser() / "kapedu" / "exchange"
+
+
+def get_quizzes_ready(repo_root: Path) -> list[PreparedAssignment]:
+    """Put into ``my-work`` what whoever opens this course may answer.
+
+    In a course of one's own (a private exchange, and the quizzes' sources are there) every quiz is released and
+    fetched. Where an exchange is shared, or the sources were left out, nothing is released: that is the
+    instructor's decision, quiz by quiz, and opening the course must not take it. What is released is fetched.
+
+    Raises:
+        CourseSetupError: The settings of nbgrader are missing, or a quiz cannot be generated or released.
+        OSError: A folder cannot be read or written.
+    """
+    assessments = repo_root / "assessments"
+    if not (assessments / CONFIG_NAME).is_file():
+        raise CourseSetupError(
+            f"{CONFIG_NAME} is missing in {assessments}; copy that file from a complete course"
+        )
+    if os.environ.get(EXCHANGE_VARIABLE) or not (assessments / "source").is_dir():
+        return fetch_released(repo_root)
+    return prepare_assignments(repo_root)
 
 
 def prepare_assignments(repo_root: Path) -> list[PreparedAssignment]:
@@ -46,16 +70,24 @@ def prepare_assignments(repo_root: Path) -> list[PreparedAssignment]:
         repo_root: The course's folder, with ``assessments/source``.
 
     Raises:
-        CourseSetupError: A quiz cannot be generated, released or fetched; names it.
+        CourseSetupError: Quizzes cannot be generated or released; names each and says why. The others are ready.
+        OSError: A folder cannot be read or written.
     """
     assessments = repo_root / "assessments"
-    prepared = []
+    prepared, problems = [], []
     for source in sorted((assessments / "source").iterdir()):
-        if (source / f"{source.name}.ipynb").is_file():
+        if not (source / f"{source.name}.ipynb").is_file():
+            continue
+        try:
             released = _release_if_changed(assessments, source)
-            notebook = repo_root / "my-work" / source.name / f"{source.name}.ipynb"
-            fetched = _fetch(assessments / "release" / source.name, notebook.parent)
-            prepared.append(PreparedAssignment(source.name, notebook, released, fetched))
+        except CourseSetupError as error:
+            problems.append(str(error))
+            continue
+        notebook = repo_root / "my-work" / source.name / f"{source.name}.ipynb"
+        fetched = _fetch(assessments / "release" / source.name, notebook.parent)
+        prepared.append(PreparedAssignment(source.name, notebook, released, fetched))
+    if problems:
+        raise CourseSetupError(" ".join(problems))
     return prepared
 
 
@@ -107,14 +139,14 @@ def _release_if_changed(assessments: Path, source: Path) -> bool:
     stamp = assessments / "release" / f"{_STAMP}-{name}"
     digest = _digest(source)
     current = stamp.is_file() and stamp.read_text(encoding="utf-8") == digest
-    if current and outbound.is_file() and (release / f"{name}.ipynb").is_file():
+    if current and _same_file(outbound, release / f"{name}.ipynb"):
         return False
     api = nbgrader_api(assessments)
     _must_succeed(api.generate_assignment(name), name, "generated")
     if outbound.parent.is_dir():
         shutil.rmtree(outbound.parent)
     _must_succeed(api.release_assignment(name), name, "released")
-    stamp.write_text(digest, encoding="utf-8")
+    write_whole(stamp, digest)
     return True
 
 
@@ -129,9 +161,10 @@ def _must_succeed(result: dict[str, Any], name: str, done: str) -> None:
 
 
 def _fetch(release: Path, folder: Path) -> bool:
-    """Copy what is missing or outdated from the release; a notebook that was written over is kept aside.
+    """Copy what is missing or outdated from the release.
 
-    The files are the ones that nbgrader's own fetch would bring.
+    The files are the ones that nbgrader's own fetch would bring. Each is there whole or not at all, and its version is
+    noted after it, so that a start which was cut short is made good by the next.
     """
     folder.mkdir(parents=True, exist_ok=True)
     changed = False
@@ -142,11 +175,15 @@ def _fetch(release: Path, folder: Path) -> bool:
         elif not target.is_file() or (
             path.suffix == ".ipynb" and _fetched_version(target) != _digest_file(path)
         ):
-            shutil.copy(path, target)
+            write_whole(target, path.read_bytes(), permissions=READABLE)
             changed = True
-        if path.suffix == ".ipynb":
-            _version_file(target).write_text(_digest_file(path), encoding="utf-8")
+        if path.suffix == ".ipynb" and _fetched_version(target) != _digest_file(path):
+            write_whole(_version_file(target), _digest_file(path), permissions=READABLE)
     return changed
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and _digest_file(one) == _digest_file(other)
 
 
 def _version_file(notebook: Path) -> Path:

@@ -28,7 +28,8 @@ class SafeCsvExporter(ExportPlugin):
     """``nbgrader export --exporter kapedu.grading.export.SafeCsvExporter --to grades.csv``.
 
     The columns of nbgrader's own export and one more, whether a free text still waits to be scored. Commas,
-    quotes and line breaks are quoted; a text that a spreadsheet would run as a formula gets an apostrophe.
+    quotes and line breaks are quoted; a text that a spreadsheet would run as a formula gets an apostrophe. The file
+    begins with the mark of UTF-8, without which Excel takes letters such as ü and Ш for others.
     """
 
     def export(self, gradebook: Gradebook) -> None:
@@ -37,7 +38,7 @@ class SafeCsvExporter(ExportPlugin):
         self.log.info("Exporting grades to %s", target)
         wanted_students = {str(student) for student in self.student}
         wanted_assignments = {str(assignment) for assignment in self.assignment}
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with target.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for assignment in gradebook.assignments:

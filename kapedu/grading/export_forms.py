@@ -16,19 +16,24 @@ from kapedu.grading.xapi_export import XapiExporter
 
 @dataclass(frozen=True)
 class ExportForm:
-    """One form: what it is called, its file, its media type, and what makes it."""
+    """One form: what it is called, its file, its media type, what makes it, and how it treats what waits for a person."""
 
     label: str
     file_name: str
     media_type: str
     make: Callable[[], Any]
+    waiting: str
 
 
 FORMS = {
-    "csv": ExportForm("Spreadsheet (CSV)", "grades.csv", "text/csv", SafeCsvExporter),
-    "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter),
-    "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter),
-    "xapi": ExportForm("Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter),
+    "csv": ExportForm(
+        "Spreadsheet (CSV)", "grades.csv", "text/csv", SafeCsvExporter, "has “yes” in its last column"
+    ),
+    "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter, "is left empty"),
+    "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter, "is left empty"),
+    "xapi": ExportForm(
+        "Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter, "is left out"
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
 from kapedu.grading.by_hand import scores_by_hand
+from kapedu.grading.feedback_style import feedback_style
 from kapedu.grading.feedback_text import key_html
 from kapedu.grading.ledger import ledger_beside
 from kapedu.grading.quiz_cells import grade_id, question_in
@@ -53,6 +54,7 @@ class QuizFeedback(NbGraderPreprocessor):
             and due is not None
             and datetime.now(UTC).replace(tzinfo=None) > due
         )
+        resources["nbgrader"]["style"] = feedback_style()
         resources["nbgrader"]["key_note"] = self._note(due, shown=shown)
         if shown:
             for cell in nb.cells:

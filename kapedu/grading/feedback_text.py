@@ -4,14 +4,14 @@ from html import escape
 
 from kapedu.quiz import CONFIDENCE, Item, Key, Kind, Mark, Question, Verdict, key_lines
 
-_COLOURS = {
-    Verdict.RIGHT: "#14662f",
-    Verdict.PARTLY: "#7a4a00",
-    Verdict.WRONG: "#a1260d",
-    Verdict.EMPTY: "#4a5765",
-    Verdict.UNREADABLE: "#a1260d",
-    Verdict.FOR_INSTRUCTOR: "#4b3f9e",
-    Verdict.UNMARKED: "#4b3f9e",
+_LOOKS = {  # classes of the feedback page; formgrader, which has its own looks, shows the words alone
+    Verdict.RIGHT: "kapedu-right",
+    Verdict.PARTLY: "kapedu-partly",
+    Verdict.WRONG: "kapedu-wrong",
+    Verdict.EMPTY: "kapedu-empty",
+    Verdict.UNREADABLE: "kapedu-wrong",
+    Verdict.FOR_INSTRUCTOR: "kapedu-waits",
+    Verdict.UNMARKED: "kapedu-waits",
 }
 
 
@@ -61,7 +61,7 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     parts = [question_html(item)]
     if mark.chosen:
         chosen = "".join(
-            f"<li><b>{escape(item.option_text(option))}</b><br>{escape(key.rationale.get(option, ''))}</li>"
+            f"<li><b>{escape(item.option_text(option))}</b>{_reason(question, mark, option)}</li>"
             for option in mark.chosen
         )
         parts.append(f"<p>Your answer:</p><ul>{chosen}</ul>")
@@ -70,13 +70,14 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     elif mark.given:
         what = "Your run" if item.kind.is_run else "Your answer"
         parts.append(f"<p>{what}: <b>{literal(mark.given)}</b></p>")
-    colour = _COLOURS[mark.verdict]
-    parts.append(f'<p style="color:{colour}"><b>{escape(mark.line)}</b>{score}</p>')
+    parts.append(f'<p class="{_LOOKS[mark.verdict]}"><b>{escape(mark.line)}</b>{score}</p>')
     if mark.confidence:
         parts.append(
             f"<p>You said: {escape(CONFIDENCE[mark.confidence].lower())}. This does not change the mark.</p>"
         )
     parts.append(_run_html(mark))
+    if _reasons_wait(question, mark):
+        parts.append("<p>The reasons come with the right answers.</p>")
     if mark.verdict in {Verdict.RIGHT, Verdict.UNMARKED}:
         parts.append(_paragraphs(key.rationale.get("", "")))
     if key.review:
@@ -85,17 +86,35 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
     return "".join(parts)
 
 
+def _reasons_wait(question: Question, mark: Mark) -> bool:
+    """Whether the reasons of what was chosen would tell the key: who ticks everything would read which ticks are right.
+
+    They are given when all of it is right, and with the key.
+    """
+    item = question.item
+    return (
+        (item.kind is Kind.MULTIPLE or item.kind.is_paired)
+        and bool(mark.chosen or mark.parts)
+        and mark.verdict is not Verdict.RIGHT
+    )
+
+
+def _reason(question: Question, mark: Mark, option: str) -> str:
+    """Why an option is right or not, unless that has to wait."""
+    reason = "" if _reasons_wait(question, mark) else question.key.rationale.get(option, "")
+    return f"<br>{escape(reason)}" if reason else ""
+
+
 def _parts_html(question: Question, mark: Mark) -> str:
-    """An order or pairs as a list; the reasons of the lines follow when all of it is right, since they tell the key."""
-    item, key = question.item, question.key
+    """An order or pairs as a list."""
+    item = question.item
     if item.kind is Kind.ORDERING:
         return (
             "<ol>" + "".join(f"<li>{escape(item.option_text(step))}</li>" for step, _ in mark.parts) + "</ol>"
         )
     lines = []
     for option, target in mark.parts:
-        reason = key.rationale.get(option, "") if mark.verdict is Verdict.RIGHT else ""
-        told = f"<br>{escape(reason)}" if reason else ""
+        told = _reason(question, mark, option)
         lines.append(f"<li>{escape(item.option_text(option))}<br><b>{escape(target)}</b>{told}</li>")
     return f"<ul>{''.join(lines)}</ul>"
 
@@ -107,7 +126,7 @@ def _run_html(mark: Mark) -> str:
     failed = "".join(f"<li>{escape(text)}</li>" for text in mark.critical)
     told = f"<p><b>Critical errors:</b></p><ul>{failed}</ul>" if failed else ""
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left">{escape(share.name)} {escape(COMPETENCIES[share.name].title)}</th>'
+        f'<tr><th scope="row">{escape(share.name)} {escape(COMPETENCIES[share.name].title)}</th>'
         f"<td>{share.marks:g} of {share.possible:g}</td></tr>"
         for share in mark.shares
     )
@@ -130,7 +149,7 @@ def key_html(question: Question) -> str:
     title = "What earned points" if earned else "Right answer" if item.points else "Key"
     lines = "".join(f"<li>{escape(line)}</li>" for line in key_lines(item, key))
     reasons = "".join(
-        f"<p>{escape(item.option_text(option))}: {escape(text)}</p>" if option else _paragraphs(text)
+        f"<p><b>{escape(item.option_text(option))}:</b> {escape(text)}</p>" if option else _paragraphs(text)
         for option, text in key.rationale.items()
     )
     return f"<p><b>{title}:</b></p><ul>{lines}</ul>{reasons}"
@@ -155,5 +174,5 @@ def free_text_markdown(question: Question, mark: Mark, number: int) -> str:
         + "\n<!-- BEGIN HIDDEN TESTS -->\n"
         + f"<div><b>For the instructor: points for</b><ul>{rubric}</ul>{reason}</div>".replace("\n", " ")
         + "\n<!-- END HIDDEN TESTS -->\n"
-        + f'<div style="border-left:4px solid #4b3f9e;padding:0.5em 1em"><b>Answer:</b><br>{answer}</div>'
+        + f'<div class="kapedu-answer"><b>Answer:</b><br>{answer}</div>'
     )

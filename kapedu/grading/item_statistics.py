@@ -101,9 +101,18 @@ def wilson(successes: float, n: int, level: float = LEVEL) -> Interval:
 
 
 def mean_interval(scores: FloatArray, level: float = LEVEL) -> Interval:
-    """Interval for the mean of scores between 0 and 1: Wilson's for right or wrong, Student's for the rest."""
+    """Interval for the mean of scores between 0 and 1: Wilson's for right or wrong, Student's for the rest.
+
+    Where all scores are the same, Student's has no width, as if nothing could vary; Wilson's is wider than any scores
+    with that mean need, so it stands there too.
+
+    Example:
+        >>> low, high = mean_interval(np.array([0.5, 0.5, 0.5, 0.5]))
+        >>> round(low, 2), round(high, 2)
+        (0.15, 0.85)
+    """
     n = len(scores)
-    if set(np.unique(scores)) <= {0.0, 1.0} or n < 2:
+    if set(np.unique(scores)) <= {0.0, 1.0} or len(np.unique(scores)) == 1:
         return wilson(float(scores.sum()), n, level)
     half = t_quantile((1 + level) / 2, n - 1) * float(scores.std(ddof=1)) / sqrt(n)
     return (max(0.0, float(scores.mean()) - half), min(1.0, float(scores.mean()) + half))

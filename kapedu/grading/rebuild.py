@@ -84,6 +84,10 @@ def rebuild(books: Books) -> Restored:
             raise CourseSetupError(f"The quiz {assignment!r} could not be generated: {result.get('error')}")
     scores, left_out = 0, []
     with books.open() as gradebook:
+        for entry in sorted(
+            newest.values(), key=lambda entry: str(entry.get("at"))
+        ):  # the newest deadline holds
+            gradebook.update_or_create_assignment(entry["assignment"], **_moment("duedate", entry.get("due")))
         for entry in newest.values():
             restored, missing = _restore_marks(gradebook, entry)
             scores += restored
@@ -104,10 +108,9 @@ def _without_word(db_url: str) -> str:
 def _restore_marks(gradebook: Any, entry: dict[str, Any]) -> tuple[int, list[str]]:
     assignment, student = entry["assignment"], entry["student"]
     gradebook.update_or_create_student(student)
-    moment = entry.get("submitted")
-    when = {"timestamp": datetime.fromisoformat(moment)} if moment else {}
-    gradebook.update_or_create_submission(assignment, student, **when)
+    gradebook.update_or_create_submission(assignment, student, **_moment("timestamp", entry.get("submitted")))
     notebook = gradebook.find_submission_notebook(entry["notebook"], assignment, student)
+    notebook.late_submission_penalty = entry.get("late_penalty")
     grades = {grade.cell.name: grade for grade in notebook.grades}
     missing = []
     restored = 0
@@ -121,6 +124,11 @@ def _restore_marks(gradebook: Any, entry: dict[str, Any]) -> tuple[int, list[str
         grade.needs_manual_grade = waits
         restored += 1
     return restored, missing
+
+
+def _moment(name: str, text: str | None) -> dict[str, datetime]:
+    """A time for the gradebook, under the name that it has there; nothing where there is none."""
+    return {name: datetime.fromisoformat(text)} if text else {}
 
 
 def _restore_by_hand(gradebook: Any, entry: dict[str, Any]) -> bool:

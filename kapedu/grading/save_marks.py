@@ -1,4 +1,4 @@
-"""Writing marks where nbgrader expects them, in one transaction for each submission, and into the ledger."""
+"""Writing marks where nbgrader expects them, in one transaction for each submission, and then into the ledger."""
 
 import hashlib
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def sheet_origin(marks: Marks) -> str:
 
 
 class SaveMarks(NbGraderPreprocessor):
-    """nbgrader's SaveAutoGrades, with all of a submission's scores in one transaction and a line in the ledger.
+    """nbgrader's SaveAutoGrades, with all of a submission's scores in one transaction.
 
     Either every score of a submission is in the gradebook or none is, also when the power fails.
     """
@@ -58,14 +58,33 @@ class SaveMarks(NbGraderPreprocessor):
                     cell
                 )
                 comment.auto_comment = "No response." if empty else None
-            moment = notebook.assignment.timestamp
             gradebook.db.commit()
-        marked = resources.get(RESOURCE)
-        if marked is not None:
-            coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
-            ledger = ledger_beside(ids["db_url"], coursedir.root if coursedir else ".")
-            _note(ledger, ids, marked, moment)
         return nb, resources
+
+
+class NoteMarks(NbGraderPreprocessor):
+    """Writes a line into the ledger: marks, deadline and late penalty. Comes last, when all of them are known."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        ids, marked = resources["nbgrader"], resources.get(RESOURCE)
+        if marked is None:
+            return nb, resources
+        with Gradebook(ids["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
+            submission = notebook.assignment
+            late = {
+                "submitted": _iso(submission.timestamp),
+                "due": _iso(submission.duedate),
+                "late_penalty": notebook.late_submission_penalty,
+            }
+        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        ledger = ledger_beside(ids["db_url"], coursedir.root if coursedir else ".")
+        _note(ledger, ids, marked, late)
+        return nb, resources
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _save_score(grade: Any, cell: Any, log: Any) -> None:
@@ -74,7 +93,7 @@ def _save_score(grade: Any, cell: Any, log: Any) -> None:
     grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
-def _note(ledger: Ledger, ids: dict[str, Any], marked: MarkedSheet, moment: datetime | None) -> None:
+def _note(ledger: Ledger, ids: dict[str, Any], marked: MarkedSheet, late: dict[str, Any]) -> None:
     points = {question.item.id: question.item for question in marked.questions}
     items = [
         {
@@ -97,7 +116,7 @@ def _note(ledger: Ledger, ids: dict[str, Any], marked: MarkedSheet, moment: date
             "assignment": ids["assignment"],
             "notebook": ids["notebook"],
             "student": ids["student"],
-            "submitted": moment.isoformat() if moment else None,
+            **late,
             "sheet_sha256": marked.sheet_sha256,
             "origin": marked.origin,
             "items": items,

@@ -10,12 +10,13 @@ DISAGREE = 0.05
 def quiz_lines(whole: QuizStatistics) -> list[str]:
     """What the answers say about a whole quiz, one sentence a line."""
     lines = [f"{whole.trainees} trainees, {whole.items} items; mean {whole.mean:.2f} of {whole.items}."]
-    if whole.alpha is not None and whole.alpha_interval and whole.standard_error is not None:
+    if whole.alpha is not None and whole.standard_error is not None:
         name = "KR-20" if whole.is_kr20 else "Alpha"
-        low, high = whole.alpha_interval
-        lines.append(
-            f"{name} {whole.alpha:.2f} (95% {low:.2f} to {high:.2f}), standard error {whole.standard_error:.2f}."
-        )
+        told = "no interval"  # everybody answered every item alike
+        if whole.alpha_interval:
+            low, high = whole.alpha_interval
+            told = f"95% {low:.2f} to {high:.2f}"
+        lines.append(f"{name} {whole.alpha:.2f} ({told}), standard error {whole.standard_error:.2f}.")
     if whole.trainees < FEWEST:
         lines.append(f"Fewer than {FEWEST} trainees: too few to say how well items tell apart.")
     return lines

@@ -34,17 +34,20 @@ class XapiExporter(ExportPlugin):
         target = Path(self.to or "results.jsonl")
         self.log.info("Exporting statements to %s", target)
         wanted = {str(name) for name in self.assignment}
+        chosen = {str(name) for name in self.student}
         with target.open("w", encoding="utf-8") as file:
             for assignment in gradebook.assignments:
                 if wanted and assignment.name not in wanted:
                     continue
                 for submission in assignment.submissions:
+                    if chosen and submission.student.id not in chosen:
+                        continue
                     for statement in self.statements(assignment, submission):
                         file.write(json.dumps(statement, ensure_ascii=False, sort_keys=True) + "\n")
 
     def statements(self, assignment: Any, submission: Any) -> Iterator[dict[str, Any]]:
-        """The statements on one submission; nothing while it waits for a person."""
-        if submission.needs_manual_grade:
+        """The statements on one submission; nothing while it waits for a person, or where there are no points."""
+        if submission.needs_manual_grade or not assignment.max_score:
             return
         actor = {"objectType": "Agent", "account": {"homePage": self.home, "name": submission.student.id}}
         place = f"{self.home}/assessments/{assignment.name}"
@@ -71,7 +74,8 @@ def _statement(  # noqa: PLR0913, PLR0917 - the parts of a statement, in their o
     most: float,
     when: dict[str, str],
 ) -> dict[str, Any]:
-    result = {"score": {"raw": score, "min": 0.0, "max": most, "scaled": score / most if most else 0.0}}
+    score = min(score, most)  # extra credit would pass the maximum, which a record store refuses
+    result = {"score": {"raw": score, "min": 0.0, "max": most, "scaled": score / most}}
     text = json.dumps([actor, verb["id"], activity, result, when], sort_keys=True)
     return {
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, text)),

@@ -7,13 +7,13 @@ that a kernel that dies, a page that reloads or a full disk leaves the last good
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kapedu.files.whole import READABLE, set_aside, write_whole
 from kapedu.quiz.response import clean_text, is_blank
 
 SCHEMA_VERSION = 1
@@ -113,17 +113,7 @@ class AnswerSheet:
         Raises:
             OSError: The folder cannot be written to, or the disk is full; the old sheet is untouched.
         """
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(self.to_json())
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(path, self.to_json(), permissions=READABLE)
 
     @classmethod
     def load(cls, path: Path, *, assignment: str, seed: str, now: datetime) -> "LoadedSheet":
@@ -144,7 +134,7 @@ class AnswerSheet:
             with path.open("rb") as file:
                 return LoadedSheet(read_sheet(file.read(MAXIMUM_BYTES + 1)), "")
         except (SheetError, OSError) as error:
-            kept = _set_aside(path)
+            kept = set_aside(path)
             reason = str(error) if isinstance(error, SheetError) else "it cannot be opened"
             return LoadedSheet(
                 fresh,
@@ -248,13 +238,3 @@ def read_sheet(data: bytes) -> AnswerSheet:
 
 def _plain(value: Value) -> str | list[str]:
     return [clean_text(part) for part in value] if isinstance(value, tuple) else clean_text(value)
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename a file to a free name that ends in ``.damaged``."""
-    for number in range(1, 1000):
-        kept = path.with_name(f"{path.name}.damaged" if number == 1 else f"{path.name}.{number}.damaged")
-        if not os.path.lexists(kept):
-            path.rename(kept)
-            return kept
-    raise OSError(f"{path.name}: too many damaged copies in {path.parent}; please move them away")

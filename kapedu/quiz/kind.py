@@ -107,9 +107,13 @@ _INSTRUCTIONS = {
     Kind.CASE_RUN: "Play the encounter to its end; every step is saved as you take it. There is one go, and the reasons"
     " come with the feedback. Your patient's body answers in its own way: others meet another body.",
 }
+_NEAR_ENOUGH = "A number close enough to the right one earns all the points, any other none."
 _RULES = {
     Kind.MULTIPLE: "Each right tick earns a share of the points, each wrong tick costs the same share;"
     " the score never falls below 0.",
+    Kind.NUMERIC: _NEAR_ENOUGH,
+    Kind.CALCULATION: _NEAR_ENOUGH,
+    Kind.TEXT: "The right word, also in another form that is accepted, earns all the points, any other none.",
     Kind.FREE_TEXT: "Your instructor reads and scores this answer.",
     Kind.ORDERING: "Every two steps in the right order earn a share of the points, every two in the wrong order"
     " cost the same share; the score never falls below 0.",

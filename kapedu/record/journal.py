@@ -2,14 +2,13 @@
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kapedu.files.whole import OWNER_ONLY, write_new
 from kapedu.record.event import SCHEMA_VERSION, Event, RecordError
 
 FILE_NAME = "record.jsonl"
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Journal:
         """
         line = event.line().encode()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _OWNER_ONLY)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
         try:
             size = os.fstat(descriptor).st_size
             torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
@@ -78,8 +77,6 @@ class Journal:
             RecordError: The target exists already.
             OSError: It cannot be written.
         """
-        if target.exists():
-            raise RecordError(f"{target} exists already; give the name of a new file")
         held = self.read()
         data = {
             "schema_version": SCHEMA_VERSION,
@@ -87,16 +84,10 @@ class Journal:
             "unreadable_lines": list(held.unreadable),
             "events": [asdict(event) for event in held.events],
         }
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False, indent=1)
-                file.write("\n")
-            os.link(temporary, target)  # refuses to replace a file that somebody made meanwhile
+            write_new(target, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         except FileExistsError:
             raise RecordError(f"{target} exists already; give the name of a new file") from None
-        finally:
-            Path(temporary).unlink(missing_ok=True)
         return len(held.events)
 
     def erase(self) -> int:

@@ -9,7 +9,7 @@ from typing import Literal
 from kapedu.course import Quiz
 from kapedu.quiz.answer_sheet import FILE_NAME, MAXIMUM_BYTES, SheetError, read_sheet
 
-QuizState = Literal["not released", "open", "begun", "changed", "handed in"]
+QuizState = Literal["not released", "preparing", "open", "begun", "changed", "handed in"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class QuizStanding:
 
     Attributes:
         quiz: Which.
-        state: ``changed`` stands for answers that were changed after they were handed in.
+        state: ``changed`` stands for answers that were changed after they were handed in, ``preparing`` for a quiz
+            that is being got ready now.
         answered: How many questions have an answer.
         handed_in: When it was last handed in, ISO 8601; empty when it was not.
     """
@@ -34,7 +35,9 @@ class QuizStanding:
         return self.state in {"open", "begun", "changed"}
 
 
-def quiz_standings(quizzes: Iterable[Quiz], root: Path, exchange: Path) -> tuple[QuizStanding, ...]:
+def quiz_standings(
+    quizzes: Iterable[Quiz], root: Path, exchange: Path, *, preparing: bool = False
+) -> tuple[QuizStanding, ...]:
     """How far each quiz is.
 
     A quiz is there when it was fetched into ``my-work``, or when its course has released it to the exchange.
@@ -43,22 +46,27 @@ def quiz_standings(quizzes: Iterable[Quiz], root: Path, exchange: Path) -> tuple
         quizzes: Which, in order.
         root: The folder of the course, with ``my-work``.
         exchange: nbgrader's exchange; it need not exist.
+        preparing: Whether quizzes are being got ready now: one that is not there yet will be in a moment.
 
     Raises:
         OSError: A folder is there and cannot be read.
     """
     released = _released(exchange)
-    return tuple(_standing(quiz, root, released=quiz.name in released) for quiz in quizzes)
+    found: list[QuizStanding] = []
+    for quiz in quizzes:
+        missing: QuizState = "open" if quiz.name in released else "not released"
+        found.append(_standing(quiz, root, "preparing" if preparing else missing))
+    return tuple(found)
 
 
 def _released(exchange: Path) -> set[str]:
     return {path.name for path in exchange.glob("*/outbound/*")} if exchange.is_dir() else set()
 
 
-def _standing(quiz: Quiz, root: Path, *, released: bool) -> QuizStanding:
+def _standing(quiz: Quiz, root: Path, missing: QuizState) -> QuizStanding:
     notebook = root / quiz.path
     if not notebook.is_file():
-        return QuizStanding(quiz, "open" if released else "not released")
+        return QuizStanding(quiz, missing)
     sheet_file = notebook.with_name(FILE_NAME)
     if not os.path.lexists(sheet_file):
         return QuizStanding(quiz, "open")

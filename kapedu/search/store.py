@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
+from kapedu.files import write_whole
 from kapedu.search.documents import Document, documents, source_files
 from kapedu.search.index import Index, build_index
 
@@ -62,15 +61,6 @@ def _keep(path: Path, stamp: str, index: Index) -> None:
         "postings": index.postings,
         "lengths": index.lengths,
     }
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".search.", dir=path.parent)
-    except OSError:
-        return
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
-        Path(temporary).replace(path)
-    except OSError:  # the disk is full, or the file is in use
-        with suppress(OSError):
-            Path(temporary).unlink()
+        write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))

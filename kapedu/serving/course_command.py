@@ -4,9 +4,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kapedu.language import LANGUAGES, current
 from kapedu.serving.lab_app import CourseNotFoundError, Place, address_of, find_course, make_server
+
+if TYPE_CHECKING:
+    import subprocess
 
 DEFAULT_PORT = 8888
 HIGHEST_PORT = 65535
@@ -49,7 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         root = find_course(Path.cwd(), Path(__file__).resolve().parents[1])
         place = Place(root, instructor=arguments.instructor, language=arguments.language or current())
-        _prepare_quizzes(root)
         open_browser = not arguments.no_browser and os.environ.get("KAPEDU_OPEN", "1") != "0"
         _say("Starting JupyterLab …")
         server = make_server(place, arguments.port, open_browser=open_browser)
@@ -61,21 +64,25 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     _say(f"\nThe course is open at\n\n    {address_of(server, place)}\n")
     _say("Keep this window open while you work. To stop: Ctrl-C here (your answers are saved).")
-    server.start()
+    preparing = _prepare_quizzes(root)
+    try:
+        server.start()
+    finally:
+        if preparing is not None:
+            preparing.terminate()  # the next start goes on where it was
+            preparing.wait()
     return 0
 
 
-def _prepare_quizzes(root: Path) -> None:
-    """Release the quizzes and fetch them into ``my-work``; the course opens even when that fails."""
-    if not (root / "assessments").is_dir():
-        return
-    _say("Getting the quizzes ready …")
-    try:
-        from kapedu.grading import prepare_assignments  # heavy, and `--help` does not need it
+def _prepare_quizzes(root: Path) -> "subprocess.Popen[bytes] | None":
+    """Release the quizzes and fetch them into ``my-work`` while the course opens; it opens even when that fails."""
+    from kapedu.grading.preparing import start_preparing  # heavy, and `--help` does not need it
 
-        prepare_assignments(root)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong there, the lessons must open
+    try:
+        return start_preparing(root)
+    except OSError as error:
         _say(f"The quizzes are not ready ({error}). The lessons open all the same.")
+        return None
 
 
 def _say(text: str) -> None:

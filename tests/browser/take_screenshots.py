@@ -28,7 +28,7 @@ PHONE = {"width": 390, "height": 844}
 @contextmanager
 def served(command: str, folder: Path) -> Iterator[str]:
     """The address printed by ``kapedu COMMAND``, started in a copy of the course."""
-    environment = {**os.environ, "KAPEDU_OPEN": "0", "KAPEDU_EXCHANGE": str(folder / "exchange")}
+    environment = {**os.environ, "KAPEDU_OPEN": "0", "XDG_DATA_HOME": str(folder)}
     line = [sys.executable, "-m", "kapedu.cli", command, "--port", "0"]
     with subprocess.Popen(line, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -52,8 +52,8 @@ def answers_on_disk(root: Path) -> dict[str, Any]:
 @pytest.fixture
 def quiz_course(tmp_path, monkeypatch, copy_course) -> SimpleNamespace:
     """A copy of the course with its assessments and an exchange of its own."""
-    exchange = tmp_path / "exchange"
-    monkeypatch.setenv("KAPEDU_EXCHANGE", str(exchange))
+    exchange = tmp_path / "kapedu" / "exchange"  # a private one
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     root = copy_course(tmp_path / "course", "course", "modules", "assessments")
     for quiz in (root / "assessments" / "source").iterdir():
@@ -65,6 +65,8 @@ def quiz_course(tmp_path, monkeypatch, copy_course) -> SimpleNamespace:
 @pytest.fixture
 def trainee_server(quiz_course, serve_course) -> Iterator[Any]:
     with serve_course(quiz_course.root) as server:
+        # the quizzes are got ready while the course opens; this comes back when they are
+        subprocess.run([sys.executable, "-m", "kapedu.grading.preparing", quiz_course.root], check=True)
         yield server
 
 

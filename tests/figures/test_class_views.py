@@ -70,6 +70,13 @@ def test_the_heat_map_says_each_share_what_waits_and_what_is_missing():
     ]
 
 
+def test_a_question_without_points_is_no_zero():
+    grid = ScoreGrid("quiz", ("a",), ("site", "idea"), (1, 0), {"a": (Score(0.5), Score(0.0))})
+    assert rows(grid_html(grid, ["a"]))[1:] == [["a", "50%", "50", "·"], ["Mean of the class", "", "50", "–"]]
+    assert grid_summary(grid) == "1 of 1 handed in. Lowest: site (50%). Highest: site (50%)."
+    assert "“·” earns no points" in grid_legend_html(grid)
+
+
 def test_a_darker_shade_is_a_higher_share():
     html = grid_html(GRID, ["bob"])
     shade = dict(re.findall(r"kapedu-shade-(\d)\">(\d+)<", html))

@@ -50,6 +50,7 @@ ANSWERS = {
     "=cat": {"site": "gate"},
 }
 POINTS = {"site": 1, "dose": 2, "own": 2, "idea": 0}
+DUE = datetime(2026, 11, 22, 10)  # noqa: DTZ001 - nbgrader's times are UTC without saying so; bob is late
 SCORES = {"ann": 3.0, "bob": 2.0, "=cat": 0.0}
 
 
@@ -96,6 +97,12 @@ def graded(tmp_path_factory, make_course_root, sheet_bytes):
         patch.setenv("JUPYTER_NO_CONFIG", "1")
         patch.setenv("JUPYTER_DATA_DIR", str(root / "data"))
         course = make_course(root / "course", ANSWERS, sheet_bytes, make_course_root)
+        with Gradebook(f"sqlite:///{course}/assessments/gradebook.db") as gradebook:
+            gradebook.update_or_create_assignment("quiz", duedate=DUE)
+        late = course / "assessments" / "submitted" / "bob" / "quiz" / "timestamp.txt"
+        late.write_text("2026-11-22 11:00:00.000000 UTC", encoding="utf-8")
+        with (course / "assessments" / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
+            settings.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
         result = nbgrader_api(course / "assessments").autograde("quiz", "*")
         assert result["success"], result.get("error")
         with Gradebook(f"sqlite:///{course}/assessments/gradebook.db") as gradebook:
@@ -169,6 +176,11 @@ def test_a_lost_gradebook_comes_back_with_scores_given_by_hand(capsys, graded):
         }
         assert found == {"ann": (4.5, False), "bob": (2.0, False), "=cat": (0.0, False)}
         assert gradebook.find_comment("own", "quiz", "quiz", "ann").manual_comment == "Clear."
+        assert gradebook.find_assignment("quiz").duedate == DUE
+        penalties = {
+            s.student.id: s.late_submission_penalty for s in gradebook.assignment_submissions("quiz")
+        }
+        assert penalties == {"ann": 0.0, "bob": 2.0, "=cat": 0.0}
         assert gradebook.find_submission("quiz", "ann").timestamp == datetime(
             2026, 11, 22, 9, tzinfo=UTC
         ).replace(tzinfo=None)
@@ -209,11 +221,11 @@ def test_canvas_and_moodle_get_their_columns_and_no_formula(graded, tmp_path):
         rows = list(csv.reader(file))
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "quiz"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "5.0"]
-    assert {row[3]: row[5] for row in rows[2:]} == {"ann": "4.5", "bob": "2.0", "'=cat": "0.0"}
+    assert {row[3]: row[5] for row in rows[2:]} == {"ann": "4.5", "bob": "0.0", "'=cat": "0.0"}
     with exported(MoodleExporter, graded, tmp_path / "m.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["Username", "Email address", "quiz (5)"]
-    assert {row[0]: row[2] for row in rows[1:]} == {"ann": "4.5", "bob": "2.0", "'=cat": "0.0"}
+    assert {row[0]: row[2] for row in rows[1:]} == {"ann": "4.5", "bob": "0.0", "'=cat": "0.0"}
 
 
 def test_statements_say_who_by_account_what_and_how_much_and_are_the_same_twice(graded, tmp_path):
@@ -230,6 +242,29 @@ def test_statements_say_who_by_account_what_and_how_much_and_are_the_same_twice(
     again = exported(XapiExporter, graded, tmp_path / "y.jsonl").read_text(encoding="utf-8")
     assert again.splitlines() == lines
     assert len({statement["id"] for statement in statements}) == len(statements)
+
+
+def test_extra_credit_stays_within_what_a_record_store_takes_and_one_student_can_be_chosen(graded, tmp_path):
+    with graded.books.open() as gradebook:
+        gradebook.find_grade("own", "quiz", "quiz", "ann").extra_credit = 3.0
+        gradebook.db.commit()
+    try:
+        plugin = XapiExporter()
+        plugin.to, plugin.student = str(tmp_path / "x.jsonl"), ["ann"]
+        with graded.books.open() as gradebook:
+            plugin.export(gradebook)
+    finally:
+        with graded.books.open() as gradebook:
+            gradebook.find_grade("own", "quiz", "quiz", "ann").extra_credit = None
+            gradebook.db.commit()
+    statements = [
+        json.loads(line) for line in (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert {s["actor"]["account"]["name"] for s in statements} == {"ann"}
+    for statement in statements:
+        score = statement["result"]["score"]
+        assert score["min"] <= score["raw"] <= score["max"]
+        assert -1 <= score["scaled"] <= 1
 
 
 BATCH = {

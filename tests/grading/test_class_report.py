@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
-from kapedu.grading.class_report import Score, ScoreGrid, class_report
+from kapedu.grading.award import award
+from kapedu.grading.class_report import ClassReport, Score, ScoreGrid, class_report
+from kapedu.grading.criteria import Criteria
 from kapedu.grading.export_forms import FORMS, exported
 from kapedu.grading.rebuild import books_of
+from kapedu.quiz import About
 from tests.classroom import REMARK, copy_assessments, make_class
 
 pytestmark = [
@@ -63,6 +66,28 @@ def test_a_share_so_far_leaves_out_what_waits():
     assert grid.so_far("b") is None
     assert grid.weakest_first() == ("a", "b")
     assert grid.column("z") == []
+
+
+def test_a_late_penalty_is_taken_off_as_in_the_exported_grades():
+    grid = ScoreGrid(
+        "quiz", ("a", "b"), ("x",), (4,), {"a": (Score(0.75),), "b": (Score(0.25),)}, {"a": 1.0, "b": 3.0}
+    )
+    assert (grid.total("a"), grid.total("b")) == (0.5, 0.0)
+
+
+def test_an_item_without_points_is_no_weakness_and_no_hard_question():
+    grid = ScoreGrid("quiz", ("a",), ("x", "idea"), (1, 0), {"a": (Score(1.0), Score(0.0))})
+    about = {
+        ("quiz", name): About(objective=name, competency="C1" if name == "x" else "C2")
+        for name in ("x", "idea")
+    }
+    found = ClassReport((), {"quiz": grid}, about)
+    assert [one.name for one in found.competencies("quiz")] == ["C1"]
+    assert [one.name for one in found.objectives("quiz")] == ["x"]
+    assert grid.column("idea") == []
+    award_of = award(found, Criteria("T", "I", "", {"quiz": 1.0}, {}), "a")
+    assert [(one.name, one.share) for one in award_of.competencies] == [("C1", 1.0)]
+    assert award_of.is_met
 
 
 def test_competencies_are_weighed_by_points_and_the_weakest_comes_first(books, report):

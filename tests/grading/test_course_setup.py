@@ -1,10 +1,12 @@
 """The quiz is made ready once, brought up to date when it changes, and answers are never touched."""
 
+import shutil
+
 import nbformat
 import pytest
 
 from kapedu.grading import prepare_assignments
-from kapedu.grading.course_setup import CourseSetupError, exchange_root
+from kapedu.grading.course_setup import CourseSetupError, exchange_root, get_quizzes_ready
 
 pytestmark = [
     pytest.mark.slow,
@@ -15,6 +17,36 @@ pytestmark = [
     ),  # nbgrader leaves database connections to the collector
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # the same, seen by pytest
 ]
+
+
+def test_in_a_course_of_ones_own_opening_it_releases_and_fetches(course, monkeypatch, tmp_path):
+    monkeypatch.delenv("KAPEDU_EXCHANGE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (one,) = get_quizzes_ready(course)
+    assert (one.released, one.fetched) == (True, True)
+    outbound = tmp_path / "kapedu" / "exchange" / "kapedu" / "outbound" / "module-1" / "module-1.ipynb"
+    whole = outbound.read_bytes()
+    outbound.write_bytes(whole[:1000])  # as a copy that was cut short leaves it
+    (again,) = get_quizzes_ready(course)
+    assert again.released
+    assert outbound.read_bytes() == whole
+
+
+def test_where_an_exchange_is_shared_opening_the_course_releases_nothing_to_the_class(course, tmp_path):
+    assert get_quizzes_ready(course) == []
+    assert not (tmp_path / "exchange").exists()
+    assert not (course / "assessments" / "release").exists()
+    prepare_assignments(course)  # what the instructor's commands do
+    shutil.rmtree(course / "my-work")
+    shutil.rmtree(course / "assessments" / "source")  # a trainee's copy of the course
+    (one,) = get_quizzes_ready(course)
+    assert (one.name, one.released, one.fetched) == ("module-1", False, True)
+    assert one.notebook.is_file()
+
+
+def test_a_course_without_nbgraders_settings_says_which_file_is_missing(tmp_path):
+    with pytest.raises(CourseSetupError, match=r"nbgrader_config.py is missing in .*assessments; copy"):
+        get_quizzes_ready(tmp_path)
 
 
 def test_a_quiz_is_released_fetched_kept_and_brought_up_to_date(course):
@@ -53,6 +85,16 @@ def test_a_quiz_with_a_fault_is_refused_with_its_place_and_reason(course):
         CourseSetupError, match=r"'module-1' could not be generated: .*nbgrader's points: 7 cannot"
     ):
         prepare_assignments(course)
+
+
+def test_a_quiz_with_a_fault_does_not_keep_the_others_from_being_ready(course):
+    source = course / "assessments" / "source"
+    (source / "a-first").mkdir()
+    (source / "a-first" / "a-first.ipynb").write_text("{", encoding="utf-8")
+    with pytest.raises(CourseSetupError, match="'a-first' could not be generated") as told:
+        prepare_assignments(course)
+    assert "module-1" not in str(told.value)
+    assert (course / "my-work" / "module-1" / "module-1.ipynb").is_file()
 
 
 def test_the_exchange_lies_where_the_environment_says(monkeypatch, tmp_path):

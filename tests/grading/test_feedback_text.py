@@ -39,6 +39,10 @@ PAIRS = question(
 )
 
 
+TICKS = question(
+    "{id: ticks, kind: multiple, stem: Which, options: {a: One, b: Two, c: Three}}",
+    "{correct: [a, b], rationale: {a: It spreads., b: It stays., c: It does not.}, sources: [kamp2020]}",
+)
 NO_PANEL = question(
     "{id: nobody, kind: concordance, stem: A case., hypothesis: An idea, finding: A sign, points: 0}",
     "{panel: none, rationale: It bears on both., sources: [kamp2020]}",
@@ -93,6 +97,18 @@ def test_an_order_and_pairs_are_shown_as_lists():
 def test_the_reasons_of_pairs_tell_the_key_and_wait_until_all_are_right():
     assert "A drug." not in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=z"]), 2)
     assert "A drug." in mark_html(PAIRS, mark_answer(PAIRS.item, PAIRS.key, ["a=x", "b=y"]), 2)
+
+
+def test_who_ticks_everything_does_not_read_which_ticks_are_right():
+    for ticked in (["a", "b", "c"], ["a", "c"], ["b"]):
+        text = mark_html(TICKS, mark_answer(TICKS.item, TICKS.key, ticked), 2)
+        assert "Your answer:" in text
+        assert "The reasons come with the right answers." in text
+        assert not [reason for reason in TICKS.key.rationale.values() if reason in text]
+    text = mark_html(TICKS, mark_answer(TICKS.item, TICKS.key, ["a", "b"]), 2)
+    assert "It spreads." in text
+    assert "come with the right answers" not in text
+    assert "It does not." in key_html(TICKS)
 
 
 def test_the_key_is_shown_with_every_reason_when_it_may_be():

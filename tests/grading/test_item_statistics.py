@@ -42,6 +42,15 @@ def test_the_interval_of_a_mean_with_partial_credit_is_students():
     assert mean_interval(scores) == pytest.approx((oracle.low, oracle.high))
 
 
+@pytest.mark.parametrize("share", [0.25, 0.5, 2 / 3])
+def test_scores_that_are_all_the_same_do_not_make_a_mean_certain(share):
+    low, high = mean_interval(np.full(6, share))
+    oracle = stats.norm.ppf(0.975)  # Wilson's, written as the roots of (p - x)^2 = z^2 x (1 - x) / n
+    roots = np.roots([1 + oracle**2 / 6, -(2 * share + oracle**2 / 6), share**2])
+    assert (low, high) == pytest.approx((min(roots), max(roots)))
+    assert low < share < high
+
+
 def test_discrimination_is_the_correlation_with_the_other_items_and_has_fishers_interval():
     ability = RNG.normal(size=(60, 1))
     scores = (RNG.normal(size=(60, 8)) + ability > 0).astype(float)

@@ -11,6 +11,7 @@ from kapedu import cli
 from kapedu.grading.class_answers import ClassAnswers
 from kapedu.grading.ledger import MARKED, Ledger
 from kapedu.grading.paired_items import paired_items
+from kapedu.grading.paired_tests import paired_gain
 
 REPO = Path(__file__).resolve().parents[2]
 NAMES = ("pre-test", "post-test")
@@ -94,3 +95,14 @@ def test_the_gain_command_tells_total_and_pairs(class_that_took_both, capsys):
     assert data["gain"] == pytest.approx(0.5)
     assert [pair["name"] for pair in data["items"]["pairs"]] == ["dose", "mania"]
     assert data["items"]["alone"] == []
+
+
+def test_the_gain_leaves_out_what_a_person_reads_and_what_earns_no_points(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    for test, right in (("first", 0.0), ("second", 1.0)):
+        for student, own in (("ann", None), ("bob", 0.0), ("cat", None)):
+            rows = [("x", "single", 2, right), ("own", "free-text", 4, own), ("idea", "concordance", 0, 0.0)]
+            items = [{"id": i, "kind": kind, "points": points, "fraction": f} for i, kind, points, f in rows]
+            ledger.append({"event": MARKED, "assignment": test, "student": student, "items": items})
+    found = paired_gain(ledger, "first", "second")
+    assert (found.trainees, found.before, found.after) == (3, 0.0, 1.0)

@@ -123,14 +123,14 @@ def test_a_damaged_file_is_kept_aside_and_the_trainee_is_told(tmp_path, data):
     path.write_bytes(data)
     loaded = load(path)
     assert loaded.sheet.answers == {}
-    assert "answers.json.damaged" in loaded.notice
+    assert "answers.json.1.damaged" in loaded.notice
     assert "instructor" in loaded.notice
-    assert (tmp_path / "answers.json.damaged").read_bytes() == data
+    assert (tmp_path / "answers.json.1.damaged").read_bytes() == data
     assert not path.exists()
     loaded.sheet.save(path)
     path.write_bytes(b"again")
     assert "answers.json.2.damaged" in load(path).notice
-    assert (tmp_path / "answers.json.damaged").read_bytes() == data, "an earlier copy is never written over"
+    assert (tmp_path / "answers.json.1.damaged").read_bytes() == data, "an earlier copy is never written over"
 
 
 def test_a_folder_or_a_dangling_link_in_the_sheets_place_is_set_aside(tmp_path):

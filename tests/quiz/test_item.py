@@ -93,7 +93,7 @@ def test_each_kind_says_how_to_answer_what_it_is_called_and_how_its_points_are_g
     assert kind.label
     if not kind.is_prediction:
         assert item.instruction.endswith(".")
-    if kind not in {Kind.SINGLE, Kind.NUMERIC, Kind.TEXT, Kind.CALCULATION} and not kind.is_prediction:
+    if kind is not Kind.SINGLE and not kind.is_prediction:
         assert item.rule.endswith(".")
 
 

@@ -30,3 +30,11 @@ def test_a_quiz_is_there_when_it_was_released_or_fetched(tmp_path, released, fet
         (tmp_path / QUIZ.path).write_text("{}")
     (standing,) = quiz_standings([QUIZ], tmp_path, tmp_path / "exchange")
     assert (standing.state, standing.is_due) == (state, due)
+
+
+def test_a_quiz_that_is_not_there_yet_is_being_got_ready_and_does_not_wait(tmp_path):
+    other = Quiz("module-2", 20, 60)
+    (tmp_path / QUIZ.path).parent.mkdir(parents=True)
+    (tmp_path / QUIZ.path).write_text("{}")
+    found = quiz_standings([QUIZ, other], tmp_path, tmp_path / "exchange", preparing=True)
+    assert [(one.state, one.is_due) for one in found] == [("open", True), ("preparing", False)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kapedu.cli import main
+from kapedu.grading import preparing
 from kapedu.serving import course_command, lab_app
 
 
@@ -28,32 +29,66 @@ def test_without_a_course_it_ends_with_2_and_one_line_that_helps(tmp_path: Path,
     assert said.count("\n") == 1
 
 
-def test_a_failing_quiz_is_said_and_the_course_opens_all_the_same(
-    tmp_path: Path, monkeypatch, capsys
-) -> None:
-    (tmp_path / "assessments").mkdir()
-    (tmp_path / "modules").mkdir()
-    (tmp_path / "course").mkdir()
-    (tmp_path / "course" / "index.ipynb").write_text("{}", encoding="utf-8")
-    started = []
+class Server:
+    """Stands for the real one; notes what happens to it."""
 
-    class Server:
-        def start(self) -> None:
-            started.append(True)
+    def __init__(self, happened: list[object]) -> None:
+        self.happened = happened
+
+    def start(self) -> None:
+        self.happened.append("served")
+
+
+@pytest.fixture
+def happened(tmp_path: Path, monkeypatch) -> list[object]:
+    """A course in the working directory whose server is not started; what happened, in order."""
+    for name in ("assessments", "modules", "course"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "course" / "index.ipynb").write_text("{}", encoding="utf-8")
+    happened: list[object] = []
 
     def no_server(place: lab_app.Place, port: int, *, open_browser: bool) -> Server:
-        started.append((place, port, open_browser))
-        return Server()
+        happened.append((place, port, open_browser))
+        return Server(happened)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KAPEDU_OPEN", "0")
     monkeypatch.setattr(course_command, "make_server", no_server)
     monkeypatch.setattr(course_command, "address_of", lambda _server, _place: "http://127.0.0.1:1/")
+    return happened
+
+
+def test_the_quizzes_are_got_ready_beside_the_course_and_end_with_it(
+    tmp_path: Path, monkeypatch, capsys, happened
+) -> None:
+    class Preparing:
+        def terminate(self) -> None:
+            happened.append("ended")
+
+        def wait(self) -> None:
+            happened.append("gone")
+
+    def start(root: Path) -> Preparing:
+        happened.append(("preparing", root))
+        return Preparing()
+
+    monkeypatch.setattr(preparing, "start_preparing", start)
     assert main(["course", "--port", "0"]) == 0
-    said = capsys.readouterr().out
-    assert "The quizzes are not ready" in said  # there is no assessments/source
-    assert "http://127.0.0.1:1/" in said
-    assert started == [(lab_app.Place(tmp_path), 0, False), True]
+    place = lab_app.Place(tmp_path)
+    assert happened == [(place, 0, False), ("preparing", tmp_path), "served", "ended", "gone"]
+    assert "http://127.0.0.1:1/" in capsys.readouterr().out
+
+
+def test_when_they_cannot_even_be_begun_it_is_said_and_the_course_opens_all_the_same(
+    monkeypatch, capsys, happened
+) -> None:
+    def refuse(_root: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(preparing, "start_preparing", refuse)
+    assert main(["course", "--port", "0"]) == 0
+    assert "The quizzes are not ready ([Errno 30] Read-only file system)" in capsys.readouterr().out
+    assert happened[-1] == "served"
 
 
 def test_asking_for_help_loads_no_jupyter() -> None:

@@ -252,5 +252,5 @@ class _Report:
         self.export.html = (
             f'<p><a download="{escape(form.file_name)}" href="{address}">Save {escape(form.file_name)}</a> '
             f"({len(data.splitlines())} lines). It holds your trainees' ids and scores: keep it where only you "
-            "can read it. A submission that waits for you is left empty.</p>"
+            f"can read it. A submission that waits for you {escape(form.waiting)}.</p>"
         )

@@ -4,8 +4,19 @@ export default {
   render({ model, el }) {
     el.style.height = "1px"; // something to be seen by the observer
     const page = () => el.closest(".jp-Notebook, main") ?? document;
+    const look = () => {
+      model.set("looks", model.get("looks") + 1);
+      model.save_changes();
+    };
+    let looking = 0; // quizzes that are being got ready are there soon
     const mark = () => {
       const marks = model.get("marks");
+      const preparing = Object.values(marks).some((one) => one.state === "preparing");
+      if (preparing && !looking) looking = setInterval(look, 2000);
+      if (!preparing) {
+        clearInterval(looking);
+        looking = 0;
+      }
       for (const place of page().querySelectorAll("[class*='kapedu-home-mark']")) {
         const name = [...place.classList].find((one) => one.startsWith("kapedu-of-"));
         const row = place.closest("li, section, p");
@@ -19,10 +30,7 @@ export default {
     };
     let before = true;
     const watch = new IntersectionObserver(([entry]) => {
-      if (entry.isIntersecting && !before) {
-        model.set("looks", model.get("looks") + 1);
-        model.save_changes();
-      }
+      if (entry.isIntersecting && !before) look();
       before = entry.isIntersecting;
     });
     watch.observe(el);
@@ -30,6 +38,7 @@ export default {
     mark();
     return () => {
       watch.disconnect();
+      clearInterval(looking);
       model.off("change:marks", mark);
     };
   },

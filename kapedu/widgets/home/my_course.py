@@ -92,13 +92,20 @@ class MyCourse:
             lessons = read_lessons(self.root)
             held = self.journal.read() if self.journal else None
             course = read_map(self.root) if (self.root / MAP).is_file() else CourseMap(None, ())
-            quizzes = quiz_standings(course.quizzes, self.root, _exchange())
+            preparing, problem = _preparing(self.root)
+            quizzes = quiz_standings(course.quizzes, self.root, _exchange(), preparing=preparing)
         except (OSError, RecordError, MapError) as error:
             self.words.html = f"<p>{escape(_('Your record cannot be read: {why}').format(why=error))}</p>"
             return
         events = held.events if held else ()
         found = standings(lessons, events)
         parts = [_go_on(found, to_continue(found, events), course), *_due(quizzes, course)]
+        if any(one.state == "preparing" for one in quizzes):
+            words = _("The quizzes are being got ready. The lessons are open already.")
+            parts.append(f"<p>{escape(words)}</p>")
+        elif problem:
+            words = _("The quizzes could not be got ready: {why} The lessons are open all the same.")
+            parts.append(f"<p>{escape(words.format(why=problem))}</p>")
         again = missed(lessons, events)
         if again:
             parts.append(_again(again))
@@ -123,6 +130,14 @@ def _exchange() -> Path:
     from kapedu.grading.course_setup import exchange_root
 
     return exchange_root()
+
+
+def _preparing(root: Path) -> tuple[bool, str]:
+    """Whether the quizzes are being got ready now, and else why they could not be."""
+    from kapedu.grading.preparing import is_preparing, problem_of
+
+    now = is_preparing(root)
+    return now, "" if now else problem_of(root)
 
 
 def _go_on(found: tuple[Standing, ...], lesson: Lesson | None, course: CourseMap) -> str:
@@ -217,6 +232,7 @@ def _marks(
             "changed": _("changed since"),
             "begun": _("begun"),
             "open": "",
+            "preparing": _("being got ready"),
             "not released": _("not released yet"),
         }[standing.state]
         marks[standing.quiz.path] = {"state": standing.state, "words": told}

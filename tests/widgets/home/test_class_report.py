@@ -84,9 +84,10 @@ def test_a_gain_needs_two_tests_and_is_told_with_its_limit(page):
 
 def test_grades_are_offered_as_a_file_to_save(page):
     page._export("csv")
-    data = b64decode(page.export.html.split("base64,")[1].split('"')[0]).decode()
+    data = b64decode(page.export.html.split("base64,")[1].split('"')[0]).decode("utf-8-sig")
     assert data.startswith("assignment,")
     assert "Save grades.csv" in page.export.html
+    assert "has “yes” in its last column" in page.export.html
 
 
 def test_a_damaged_gradebook_is_told_and_a_later_look_may_find_it_mended(tmp_path):

@@ -1,10 +1,12 @@
 """Where a learner stands, on the home page."""
 
+import fcntl
 import json
 
 import pytest
 
 from kapedu.course import MAP
+from kapedu.grading.preparing import LOCK, PROBLEM
 from kapedu.quiz.answer_sheet import AnswerSheet
 from kapedu.record import Journal, remember
 from kapedu.record.keeping import VARIABLE
@@ -127,6 +129,29 @@ def test_a_quiz_waits_from_its_release_until_it_is_handed_in(stand, course):
     sheet.with_answer("site", "outside", AT).save(folder / "answers.json")
     stand.draw()
     assert "answers changed since you handed it in on 22 November 2026" in stand.words.html
+
+
+def test_while_the_quizzes_are_being_got_ready_the_home_says_so_and_after_it_no_more(stand, course):
+    quiz = "my-work/module-1/module-1.ipynb"
+    lock = course / LOCK
+    lock.parent.mkdir()
+    with lock.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        stand.draw()
+        assert "The quizzes are being got ready." in stand.words.html
+        assert stand.marks.marks[quiz] == {"state": "preparing", "words": "being got ready"}
+    (course / quiz).parent.mkdir(parents=True)
+    (course / quiz).write_text("{}")
+    stand.marks.looks += 1  # as the page does by itself meanwhile
+    assert "got ready" not in stand.words.html
+    assert stand.marks.marks[quiz]["state"] == "open"
+
+
+def test_why_the_quizzes_are_not_ready_is_told_as_text(stand, course):
+    (course / PROBLEM).parent.mkdir()
+    (course / PROBLEM).write_text("The quiz <b> has a fault.\n", encoding="utf-8")
+    stand.draw()
+    assert "could not be got ready: The quiz &lt;b&gt; has a fault. The lessons" in stand.words.html
 
 
 def test_lines_that_cannot_be_read_are_counted(stand, course):

@@ -116,10 +116,10 @@ def test_a_damaged_sheet_is_reported_on_the_page_and_kept(folder):
     (folder / "answers.json").write_text('{"schema_version": 1, "ans', encoding="utf-8")
     view = question(SITE)
     assert view.status["kind"] == "problem"
-    assert "answers.json.damaged" in view.status["text"]
+    assert "answers.json.1.damaged" in view.status["text"]
     give(view, "a")
     assert saved() == {"site": "a"}
-    assert (folder / "answers.json.damaged").exists()
+    assert (folder / "answers.json.1.damaged").exists()
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_raises(monkeypatch):
