@@ -21,6 +21,7 @@ COMMANDS = {
         "kapedu.evidence.claims_command",
         "what a web article claims, and what the literature says to it",
     ),
+    "facts": ("kapedu.knowledge.command", "what in the course waits for the sign-off of a physician"),
     "search": ("kapedu.search.command", "find lessons, facts, cases and references"),
     "record": ("kapedu.record.command", "show, export or erase a learner's own record"),
     "screen": (
