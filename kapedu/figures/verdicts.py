@@ -243,4 +243,4 @@ def _summary(claims: Sequence[Claim], *, shown: bool) -> str:
         for verdict in Verdict
         if any(claim.verdict is verdict for claim in claims)
     ]
-    return f"Of {len(claims)} claims: {', '.join(parts)}." if claims else "No claim fits these filters."
+    return f"Of {_counted(len(claims))}: {', '.join(parts)}." if claims else "No claim fits these filters."

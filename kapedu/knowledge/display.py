@@ -8,7 +8,7 @@ from kapedu.knowledge.markup import STYLE, badge, paragraph
 from kapedu.knowledge.quantity import Cell, Number, Quantity, Status
 from kapedu.knowledge.units import DOSE_OR_THRESHOLD_UNITS, TEXT_UNITS, known_unit
 
-SIGN_OFF = "needs sign-off by a qualified physician"
+SIGN_OFF = "clinic-policy example, needs sign-off by a qualified physician"
 _SPELLING = {"ug/mL": "µg/mL", "uM": "µM", "ng*h/mL": "ng·h/mL", "x": "times"}
 _SPECIES = {"people": "in people", "animals": "in animals", "cells": "in cells or tissue in the laboratory"}
 
@@ -62,11 +62,16 @@ def with_unit(quantity: Quantity) -> str:
 
 
 def needs_sign_off(quantity: Quantity) -> bool:
-    """Whether this is a dose or threshold that nobody has checked against a source."""
+    """Whether this is a dose, a threshold or a drug instruction that nobody has checked against a source.
+
+    A text that is one says so in its unit: ``text, drug``.
+    """
     if quantity.status is not Status.UNVERIFIED:
         return False
-    named = "dose" in quantity.name or "threshold" in quantity.name
-    return named or known_unit(quantity.unit) in DOSE_OR_THRESHOLD_UNITS
+    unit = known_unit(quantity.unit)
+    named = "dose" in quantity.name or "threshold" in quantity.name + quantity.unit
+    worded = unit in TEXT_UNITS and any(word in quantity.unit for word in ("dose", "drug"))
+    return named or worded or unit in DOSE_OR_THRESHOLD_UNITS
 
 
 def plain(quantity: Quantity) -> str:

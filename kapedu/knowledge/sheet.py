@@ -13,7 +13,7 @@ from kapedu.knowledge.errors import KnowledgeError, nearest
 from kapedu.knowledge.quantity import Quantity
 from kapedu.knowledge.sources import DATA, source_keys
 
-_NOT_SHEETS = frozenset({"references"})
+_NOT_SHEETS = frozenset({"references", "sign_off"})
 
 
 @dataclass(frozen=True, slots=True)

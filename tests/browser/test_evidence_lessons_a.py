@@ -53,7 +53,7 @@ def test_the_first_lesson_goes_from_a_sentence_to_a_verdict(lesson, axe) -> None
 
     box = activity(page, "Browse the register")
     press(box, "Show the verdicts")
-    expect(box).to_contain_text("Supported as they stand: 6 of 50")
+    expect(box).to_contain_text("Supported as they stand: 6 of 56")
     box.get_by_label("Article", exact=True).select_option("003")
     expect(box).to_contain_text("9 claims")
 

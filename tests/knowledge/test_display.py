@@ -49,10 +49,14 @@ def test_plain_text_carries_source_and_status():
         ("mg/kg", Status.SECONDARY, "", False),
         ("points", Status.UNVERIFIED, "", False),
         ("text", Status.UNVERIFIED, "", False),
+        ("text, drug", Status.UNVERIFIED, "", True),
+        ("text, threshold", Status.UNVERIFIED, "", True),
+        ("% (threshold of the alarm)", Status.UNVERIFIED, "", True),
+        ("text, drug", Status.SECONDARY, "", False),
     ],
 )
 def test_an_unverified_dose_or_threshold_asks_for_a_physician(unit, status, name, asks):
-    item = quantity("words" if unit == "text" else 1, unit, status, name=name)
+    item = quantity("words" if unit.startswith("text") else 1, unit, status, name=name)
     assert needs_sign_off(item) is asks
     assert (SIGN_OFF in plain(item)) is asks
     assert (SIGN_OFF in as_html(item)) is asks

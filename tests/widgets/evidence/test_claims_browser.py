@@ -11,7 +11,7 @@ def test_the_guess_is_compared_with_the_register():
     browser = _Browser()
     browser.guess.value = 20
     browser.button.click()
-    assert "You guessed 20. Supported as they stand: <b>6</b> of 50." in browser.said.html
+    assert "You guessed 20. Supported as they stand: <b>6</b> of 56." in browser.said.html
     assert "6 supported" in browser.view._shown["summary"]
 
 
@@ -20,7 +20,7 @@ def test_filters_change_list_and_drawing_together():
     browser.button.click()
     browser.article.value = "003"
     browser.verdict.value = "contradicted"
-    assert "Of 2 claims: 2 the literature says otherwise." in browser.view._shown["summary"]
-    assert "<strong>2 claims</strong>" in browser.list.html
+    assert "Of 1 claim: 1 the literature says otherwise." in browser.view._shown["summary"]
+    assert "<strong>1 claim</strong>" in browser.list.html
     browser.topic.value = "duration"
     assert browser.list.html == "<p>No claim fits these filters.</p>"
