@@ -133,7 +133,7 @@ class TimeOut:
     def _account(self) -> str:
         count = sum(self.right.values())
         return (
-            f"<div class='kapedu-lesson'><p><strong>{count} of {len(self._mornings)} mornings decided, and known why.</strong> "
+            f"<div class='kapedu-takeaway'><p><strong>{count} of {len(self._mornings)} mornings decided, and known why.</strong> "
             "What stopped a dose stood in another place each time, and what the patient said first gave none of it away. "
             f"{escape(str(note().value))} {badge(Status(note().status))}</p></div>"
         )
