@@ -70,19 +70,23 @@ const lightened = (colour) => {
   return colour.replace(/^rgba?\((\d+),\s*(\d+),\s*(\d+)/, (_, ...parts) => `${colour.slice(0, colour.indexOf("("))}(${parts.slice(0, 3).map((part) => mix(Number(part)))}`);
 };
 const COLOURED = new Set(["line", "marker", "font", "textfont", "error_x", "error_y", "shapes", "annotations"]);
-function onDark(part) {
-  if (Array.isArray(part)) return part.map((item) => (typeof item === "string" ? lightened(item) : item && typeof item === "object" ? onDark(item) : item));
+function onDark(part, ground) {
+  if (Array.isArray(part)) return part.map((item) => (typeof item === "string" ? lightened(item) : item && typeof item === "object" ? onDark(item, ground) : item));
   const result = { ...part };
   for (const [key, value] of Object.entries(part)) {
     if (/color$/.test(key) && typeof value === "string") result[key] = lightened(value);
-    else if ((COLOURED.has(key) || key === "color") && value && typeof value === "object") result[key] = onDark(value);
-    // white words stand in a dark mark; that mark is light now
-    if (/font$/.test(key) && /^#fff(fff)?$/i.test(value?.color ?? "")) result[key] = { ...value, color: "#10181d" };
+    else if ((COLOURED.has(key) || key === "color") && value && typeof value === "object") result[key] = onDark(value, ground);
+    // white words stand in a dark mark (theme.ON_MARK); that mark is light now
+    if (/font$/.test(key) && value?.color === "white") result[key] = { ...value, color: ground };
   }
   return result;
 }
 const isDark = () => document.body.dataset.jpThemeLight === "false" && !("kapeduPrint" in document.body.dataset);
-const seen = (spec) => (isDark() ? { data: spec.data.map(onDark), layout: onDark(spec.layout) } : spec);
+function seen(spec) {
+  if (!isDark()) return spec;
+  const ground = getComputedStyle(document.body).getPropertyValue("--kapedu-surface").trim();
+  return { data: spec.data.map((trace) => onDark(trace, ground)), layout: onDark(spec.layout, ground) };
+}
 
 // The layout with the colours of the page as it looks now.
 function dressed(layout, element, height) {
