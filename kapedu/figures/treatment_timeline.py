@@ -123,7 +123,12 @@ def _summary(  # noqa: PLR0913, PLR0917 - the parts of the drawing, in its order
 ) -> str:
     said = [f"{scale} over the weeks of a course of treatment, lower is better."]
     if measured:
-        said.append(f"Measured {len(measured)} times, first {measured[0][1]}, last {measured[-1][1]} points.")
+        first, last = measured[0][1], measured[-1][1]
+        said.append(
+            f"Measured {len(measured)} times, first {first}, last {last} points."
+            if len(measured) > 1
+            else f"Measured once: {first} points.",
+        )
     else:
         said.append("Not measured yet.")
     said.append(f"Doses: {len(doses)}. Things that came up: {len(events)}.")

@@ -237,7 +237,7 @@ def _pattern(shape: str) -> dict[str, Any]:
 
 def _summary(claims: Sequence[Claim], *, shown: bool) -> str:
     if not shown:
-        return f"{len(claims)} claims from five articles; the verdicts are hidden."
+        return f"{_counted(len(claims))} from five articles; the verdicts are hidden."
     parts = [
         f"{sum(claim.verdict is verdict for claim in claims)} {NAMES[verdict].lower()}"
         for verdict in Verdict
