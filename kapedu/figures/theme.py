@@ -8,11 +8,12 @@ from typing import Any
 
 INK = "#6B7785"  # marks and guide lines
 ARTERIAL = "#CE480C"
-VENOUS = "#2563C9"
+VENOUS = "#2460D4"
 EFFECT = "#0B8652"
 SECOND = "#995DB1"
 THIRD = "#9C6C00"
 ON_MARK = "white"  # words and hatching on a mark; the page turns words dark where it makes the marks light
+GROUND = "ground"  # an annotation of this name gets the colour of the page behind its words: no line crosses them
 
 PALETTE = MappingProxyType(
     {

@@ -169,8 +169,8 @@ def _shade(window: Window) -> dict[str, Any]:
 
 def _summary(view: str, window: Window | None) -> str:
     if view == "calendar":
-        said = "; ".join(design.idea.text.rstrip(".") for design in timed_designs())
-        return f"{len(timed_designs())} designs, each with its own timing. {said}."
+        said = " ".join(f"{design.idea.text.rstrip('.')}." for design in timed_designs())
+        return f"{len(timed_designs())} designs, each with its own timing. {said}"
     measured = "; ".join(item.name for item in measurements())
     return (
         f"Time from the last dose to therapy, by design; therapy before the first dose is left out. "

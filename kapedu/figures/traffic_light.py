@@ -76,14 +76,17 @@ def traffic_lights(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Fig
         xaxis={
             "range": [-0.5, len(TITLES) - 0.5],
             "tickvals": list(range(len(TITLES))),
-            "ticktext": [SHORT[title] for title in TITLES],
+            # by turns on the first and the second line: side by side they do not fit on a phone
+            "ticktext": [
+                f"<br>{SHORT[title]}" if place % 2 else SHORT[title] for place, title in enumerate(TITLES)
+            ],
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 11},
             "tickangle": 0,
         },
         yaxis={"visible": False, "range": [-0.55, len(rows) - 0.1]},
-        margin={"l": 8, "r": 8, "t": 8, "b": 36},
+        margin={"l": 8, "r": 8, "t": 8, "b": 44},
         hovermode="closest",
         annotations=[
             {
