@@ -272,7 +272,7 @@ def _cell(text: str, share: float | None) -> str:
 
 def _bar(share: float) -> str:
     return (
-        f'<svg class="kapedu-bar" viewBox="0 0 {_BAR_WIDTH} 6" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="{_BAR_WIDTH}" height="6" class="kapedu-bar-all"/>'
-        f'<rect width="{_BAR_WIDTH * share:.1f}" height="6" class="kapedu-bar-part"/></svg>'
+        f'<svg class="kapedu-share" viewBox="0 0 {_BAR_WIDTH} 6" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{_BAR_WIDTH}" height="6" class="kapedu-share-all"/>'
+        f'<rect width="{_BAR_WIDTH * share:.1f}" height="6" class="kapedu-share-part"/></svg>'
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain, round_significant
-from kapedu.figures.theme import INK, SECOND, VENOUS, base_layout, fade
+from kapedu.figures.theme import GROUND, INK, SECOND, VENOUS, base_layout, fade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,6 +162,7 @@ def dot_rows(  # noqa: PLR0913 - each is a separate piece of the drawing, most b
             "align": "left",
             "text": _label(row),
             "font": {"size": 12},
+            "name": GROUND,
         }
         for row, place in zip(rows, places, strict=True)
     ]

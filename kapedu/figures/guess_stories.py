@@ -10,7 +10,7 @@ from kapedu.evidence.blinding_index import Guesses, bang_index, james_index
 from kapedu.evidence.errors import EvidenceError
 from kapedu.figures.dot_rows import DotRow, dot_rows, number
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import INK, SECOND, VENOUS, base_layout
+from kapedu.figures.theme import INK, ON_MARK, SECOND, VENOUS, base_layout
 from kapedu.knowledge import fact
 from kapedu.knowledge.markup import badge
 from kapedu.knowledge.trials import trial
@@ -186,13 +186,13 @@ def guess_bars(story: Story) -> Figure:
             "text": [str(getattr(arm.guesses, kind)) if getattr(arm.guesses, kind) else "" for arm in arms],
             "textposition": "inside",
             "insidetextanchor": "middle",
-            "textfont": {"color": "#ffffff", "size": 14},
+            "textfont": {"color": ON_MARK, "size": 14},
             "marker": {
                 "color": colour,
                 "pattern": {
                     "shape": pattern,
                     "fillmode": "overlay",
-                    "fgcolor": "#ffffff",
+                    "fgcolor": ON_MARK,
                     "fgopacity": 0.25,
                     "size": 8,
                 },

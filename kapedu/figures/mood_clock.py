@@ -103,7 +103,9 @@ def mood_clock(clocks: Clocks, now_hours: float, shown: Study | None = None) -> 
             "type": "log",
             "range": [float(np.log10(hours[0])), float(np.log10(hours[-1]))],
             "tickvals": list(_TICKS),
-            "ticktext": list(_TICKS.values()),
+            "ticktext": [
+                "" if text == "1 wk" else text for text in _TICKS.values()
+            ],  # no room beside the last
         },
         yaxis={"range": [-4, 108]},
         hovermode="closest",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kapedu.figures.dot_rows import number
 from kapedu.figures.figure import Figure, Table, plain, round_significant
-from kapedu.figures.theme import EFFECT, base_layout
+from kapedu.figures.theme import EFFECT, ON_MARK, base_layout
 from kapedu.knowledge import Quantity, fact, sheet
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def norketamine_bars(view: View) -> Figure:
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
-        "textfont": {"color": "#FFFFFF", "size": 14},
+        "textfont": {"color": ON_MARK, "size": 14},
         "error_y": {
             "type": "data",
             "array": [form.high - form.middle or None for form in forms],

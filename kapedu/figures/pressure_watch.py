@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.course_axis import show
 from kapedu.figures.figure import Cell, Figure, Table, plain, thin
-from kapedu.figures.theme import ARTERIAL, DASHES, INK, SERIES, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, DASHES, INK, ON_MARK, SERIES, base_layout, fade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +104,7 @@ def pressure_watch(
                 "color": ARTERIAL,
                 "size": 10,
                 "symbol": "diamond",
-                "line": {"color": "#ffffff", "width": 1},
+                "line": {"color": ON_MARK, "width": 1},
             },
         }
     )

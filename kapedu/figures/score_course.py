@@ -134,7 +134,7 @@ def _band_names(scale: Instrument, last_place: int) -> list[dict[str, Any]]:
             "xanchor": "right",
             "showarrow": False,
             "text": _SHORT.get(name, name),
-            "font": {"size": 11, "color": INK},
+            "font": {"size": 12},
         }
         for name, low, high in _band_ends(scale)
     ]
@@ -153,7 +153,7 @@ def _band_ends(scale: Instrument) -> list[tuple[str, int, int]]:
 
 
 def _summary(scale: Instrument, totals: Sequence[int], labels: Sequence[str]) -> str:
-    said = "; ".join(f"{label} {total}" for label, total in zip(labels, totals, strict=False))
+    said = "; ".join(f"{label}: {total}" for label, total in zip(labels, totals, strict=False))
     if len(totals) == 1:
         return f"{scale.title}: {said}."
     words = " ".join(change(scale.name, totals[0], totals[-1]).sentences())

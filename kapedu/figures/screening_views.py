@@ -173,7 +173,7 @@ def comparison_html(vignette: Vignette, decision: str, seen: Collection[str], fo
     )
     parts.append(f'<h4 class="kapedu-findings-title">No findings</h4><ul class="kapedu-findings">{buts}</ul>')
     parts.append(
-        f'<p class="kapedu-lesson"><strong>What this case teaches.</strong> {escape(vignette.lesson)}</p>'
+        f'<p class="kapedu-takeaway"><strong>What this case teaches.</strong> {escape(vignette.lesson)}</p>'
     )
     return "".join(parts)
 

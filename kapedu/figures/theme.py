@@ -7,11 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 INK = "#6B7785"  # marks and guide lines
-ARTERIAL = "#D1490C"
-VENOUS = "#2563C9"
-EFFECT = "#0C8F57"
-SECOND = "#9C5FB5"
-THIRD = "#A67300"
+ARTERIAL = "#CE480C"
+VENOUS = "#2460D4"
+EFFECT = "#0B8652"
+SECOND = "#995DB1"
+THIRD = "#9C6C00"
+ON_MARK = "white"  # words and hatching on a mark; the page turns words dark where it makes the marks light
+GROUND = "ground"  # an annotation of this name gets the colour of the page behind its words: no line crosses them
 
 PALETTE = MappingProxyType(
     {
@@ -23,7 +25,7 @@ PALETTE = MappingProxyType(
         "third": THIRD,
     },
 )
-"""Colours by meaning. Each has at least 3:1 contrast with white and with the dark page."""
+"""Colours by meaning. White words can be read on each (4.5:1), dark ones on its lighter form of the dark page."""
 
 SERIES = (VENOUS, ARTERIAL, EFFECT, SECOND, THIRD)
 """Colours for series that have no colour of their own, in order; told apart with colour blindness."""

@@ -262,7 +262,10 @@ def _summary(question: str, shown: tuple[Contrast, ...]) -> str:
         if units > 1
         else ""
     )
-    return f"{QUESTIONS[question]}. {said}. {len(open_ones)} of {len(shown)} intervals include no difference.{apart}"
+    crossing = (
+        f"{len(open_ones)} of {len(shown)} intervals {'includes' if len(open_ones) == 1 else 'include'}"
+    )
+    return f"{QUESTIONS[question]}. {said}. {crossing} no difference.{apart}"
 
 
 def _table(shown: tuple[Contrast, ...]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kapedu.figures.figure import Figure, Table
-from kapedu.figures.theme import ARTERIAL, EFFECT, INK, SECOND, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, EFFECT, INK, ON_MARK, SECOND, base_layout, fade
 from kapedu.figures.therapy_schedule import Design, Window, measurements, timed_designs, window_words
 from kapedu.knowledge.citation import short_citation
 
@@ -126,7 +126,7 @@ def _points(name: str, points: list[tuple[int, float]], colour: str, symbol: str
         "name": name,
         "x": [value for _, value in points],
         "y": [place for place, _ in points],
-        "marker": {"color": colour, "symbol": symbol, "size": 11, "line": {"width": 1, "color": "white"}},
+        "marker": {"color": colour, "symbol": symbol, "size": 11, "line": {"width": 1, "color": ON_MARK}},
         "hovertemplate": "%{x:g}<extra></extra>",
     }
 
@@ -169,8 +169,8 @@ def _shade(window: Window) -> dict[str, Any]:
 
 def _summary(view: str, window: Window | None) -> str:
     if view == "calendar":
-        said = "; ".join(design.idea.text.rstrip(".") for design in timed_designs())
-        return f"{len(timed_designs())} designs, each with its own timing. {said}."
+        said = " ".join(f"{design.idea.text.rstrip('.')}." for design in timed_designs())
+        return f"{len(timed_designs())} designs, each with its own timing. {said}"
     measured = "; ".join(item.name for item in measurements())
     return (
         f"Time from the last dose to therapy, by design; therapy before the first dose is left out. "

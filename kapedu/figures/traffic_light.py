@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.evidence.rob2 import DOMAINS, Risk, overall_risk
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import ARTERIAL, EFFECT, INK, THIRD, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, EFFECT, INK, ON_MARK, THIRD, base_layout, fade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,14 +76,17 @@ def traffic_lights(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Fig
         xaxis={
             "range": [-0.5, len(TITLES) - 0.5],
             "tickvals": list(range(len(TITLES))),
-            "ticktext": [SHORT[title] for title in TITLES],
+            # by turns on the first and the second line: side by side they do not fit on a phone
+            "ticktext": [
+                f"<br>{SHORT[title]}" if place % 2 else SHORT[title] for place, title in enumerate(TITLES)
+            ],
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 11},
             "tickangle": 0,
         },
         yaxis={"visible": False, "range": [-0.55, len(rows) - 0.1]},
-        margin={"l": 8, "r": 8, "t": 8, "b": 36},
+        margin={"l": 8, "r": 8, "t": 8, "b": 44},
         hovermode="closest",
         annotations=[
             {
@@ -143,7 +146,7 @@ def _lights(rows: Sequence[LightRow], risk: Risk | None) -> dict[str, Any]:
         "y": [down for _, down, _ in places],
         "marker": looks,
         "text": [SIGNS[risk] if risk is not None else ""] * len(places),
-        "textfont": {"color": "#ffffff", "size": 18},
+        "textfont": {"color": ON_MARK, "size": 18},
         "customdata": [words for *_, words in places],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -199,13 +202,13 @@ def summary_bars(rows: Sequence[LightRow], sources: Sequence[str] = ()) -> Figur
             "text": [f"{SIGNS[risk]} {count}" if count else "" for count in counts[risk]],
             "textposition": "inside",
             "insidetextanchor": "middle",
-            "textfont": {"color": "#ffffff", "size": 14},
+            "textfont": {"color": ON_MARK, "size": 14},
             "marker": {
                 "color": _COLOURS[risk],
                 "pattern": {
                     "shape": _PATTERNS[risk],
                     "fillmode": "overlay",
-                    "fgcolor": "#ffffff",
+                    "fgcolor": ON_MARK,
                     "fgopacity": 0.25,
                     "size": 9,
                 },

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Cell, Figure, Table, plain, thin
-from kapedu.figures.theme import ARTERIAL, EFFECT, INK, VENOUS, base_layout
+from kapedu.figures.theme import ARTERIAL, EFFECT, INK, ON_MARK, VENOUS, base_layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def treatment_timeline(  # noqa: PLR0913 - the parts of the drawing have names
             "x": [day / _DAYS for day, _ in measured],
             "y": [total for _, total in measured],
             "line": {"color": VENOUS, "width": 1.5},
-            "marker": {"size": 9, "color": VENOUS, "line": {"color": "#fff", "width": 1}},
+            "marker": {"size": 9, "color": VENOUS, "line": {"color": ON_MARK, "width": 1}},
             "hovertemplate": "%{y} points<extra></extra>",
         }
     )
@@ -123,7 +123,12 @@ def _summary(  # noqa: PLR0913, PLR0917 - the parts of the drawing, in its order
 ) -> str:
     said = [f"{scale} over the weeks of a course of treatment, lower is better."]
     if measured:
-        said.append(f"Measured {len(measured)} times, first {measured[0][1]}, last {measured[-1][1]} points.")
+        first, last = measured[0][1], measured[-1][1]
+        said.append(
+            f"Measured {len(measured)} times, first {first}, last {last} points."
+            if len(measured) > 1
+            else f"Measured once: {first} points.",
+        )
     else:
         said.append("Not measured yet.")
     said.append(f"Doses: {len(doses)}. Things that came up: {len(events)}.")

@@ -9,7 +9,7 @@ from kapedu.evidence.arm import Counts
 from kapedu.evidence.effect_size import risk_difference
 from kapedu.figures.dot_rows import number
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import ARTERIAL, INK, SECOND, base_layout, fade
+from kapedu.figures.theme import ARTERIAL, INK, ON_MARK, SECOND, base_layout, fade
 from kapedu.knowledge.trials import trial
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _bars(
         "textangle": 0,
         "marker": {
             "color": colour,
-            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.25},
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": ON_MARK, "fgopacity": 0.25},
         },
         "hovertemplate": f"%{{x}}: {name} %{{y:.0f}} %<extra></extra>",
     }

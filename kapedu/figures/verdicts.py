@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
-from kapedu.figures.theme import ARTERIAL, EFFECT, INK, SECOND, THIRD, VENOUS, base_layout
+from kapedu.figures.theme import ARTERIAL, EFFECT, INK, ON_MARK, SECOND, THIRD, VENOUS, base_layout
 from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.claims import Claim, Verdict, all_claims
 from kapedu.knowledge.markup import badge
@@ -225,19 +225,19 @@ def _bar(name: str, names: Sequence[str], counts: Sequence[int], colour: str, pa
         "textposition": "inside",
         "textangle": 0,
         "insidetextanchor": "middle",
-        "textfont": {"color": "#ffffff", "size": 13},
+        "textfont": {"color": ON_MARK, "size": 13},
         "marker": {"color": colour, "pattern": _pattern(pattern)},
         "hovertemplate": f"%{{y}}: {name.lower()} %{{x}}<extra></extra>",
     }
 
 
 def _pattern(shape: str) -> dict[str, Any]:
-    return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.3, "size": 8}
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": ON_MARK, "fgopacity": 0.3, "size": 8}
 
 
 def _summary(claims: Sequence[Claim], *, shown: bool) -> str:
     if not shown:
-        return f"{len(claims)} claims from five articles; the verdicts are hidden."
+        return f"{_counted(len(claims))} from five articles; the verdicts are hidden."
     parts = [
         f"{sum(claim.verdict is verdict for claim in claims)} {NAMES[verdict].lower()}"
         for verdict in Verdict

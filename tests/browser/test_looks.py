@@ -27,6 +27,9 @@ CUT_OFF = """width => [...document.querySelectorAll('h1, p, li, table, .kapedu-d
     .filter(part => part.checkVisibility() && part.getBoundingClientRect().right > width + 1)
     .map(part => part.outerHTML.slice(0, 120))"""
 INK = """() => getComputedStyle(document.querySelector('.kapedu-drawing .xtick text')).fill"""
+SQUEEZED = """() => [...document.querySelectorAll('.kapedu-drawing')].filter(drawing => drawing.clientWidth).every(drawing =>
+    drawing.querySelector('.main-svg')?.clientWidth === drawing.clientWidth
+    && drawing.closest('.kapedu-activity').getBoundingClientRect().right <= innerWidth)"""
 GROUND = "() => getComputedStyle(document.querySelector('.kapedu-activity')).backgroundColor"
 
 
@@ -70,3 +73,19 @@ def test_a_lesson_in_jupyterlab_follows_the_system_and_prints_alone(course_serve
     on_paper(page)
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert 10 < pages < 30
+
+
+def test_a_lesson_that_is_open_in_jupyterlab_becomes_as_narrow_as_its_window(course_server, open_page):
+    page = wait_in_lab(open_page(course_server.url(f"modules/{LESSON}")))
+    page.wait_for_function(DRAWN)
+    for width in (700, 390, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_function(SQUEEZED)
+
+
+def test_where_the_system_chooses_the_colours_pictures_keep_theirs_and_sliders_have_an_edge(demo, open_page):
+    page = open_page(f"{demo.address}voila/render/{LESSON}", forced_colors="active", color_scheme="dark")
+    page.wait_for_function(DRAWN)
+    ground = page.locator(".kapedu-drawing .main-svg").first
+    assert ground.evaluate("at => getComputedStyle(at).backgroundColor") == "rgb(22, 28, 32)"
+    assert page.evaluate(INK) == "rgb(232, 238, 241)"

@@ -9,7 +9,7 @@ LABELS = ["baseline", "1", "2", "3"]
 def test_the_drawing_the_summary_and_the_table_hold_the_same_scores():
     figure = score_course(instrument("phq9"), [20, 15, 10], LABELS, "Infusion")
     assert figure.spec["data"][0]["y"] == [20, 15, 10]
-    assert "baseline 20; 1 15; 2 10" in figure.summary
+    assert "baseline: 20; 1: 15; 2: 10" in figure.summary
     assert [row[1] for row in figure.table.rows] == [20, 15, 10]
     assert figure.table.rows[2][-1] == "reliably better"
 

@@ -39,7 +39,7 @@ export class LessonBar {
     this.status.setAttribute("role", "status");
     this.againButton = button(say("Start again"), actions.startAgain);
     this.codeButton = button(say("Show code"), () => this.toggleCode(actions.showCode));
-    this.codeButton.setAttribute("aria-pressed", "false");
+    this.codeShown = false; // told by the button's label alone: "Hide code, pressed" would say the opposite
     this.printButton = button(say("Print"), () => window.print(), "kapedu-bar-print");
     this.line.append(this.homeButton, ...this.wayButtons.map(([, step]) => step), this.status, this.printButton, this.againButton, this.codeButton);
 
@@ -54,10 +54,9 @@ export class LessonBar {
   }
 
   toggleCode(showCode) {
-    const shown = this.codeButton.getAttribute("aria-pressed") !== "true";
-    this.codeButton.setAttribute("aria-pressed", String(shown));
-    this.codeButton.textContent = shown ? this.words("Hide code") : this.words("Show code");
-    showCode(shown);
+    this.codeShown = !this.codeShown;
+    this.codeButton.textContent = this.codeShown ? this.words("Hide code") : this.words("Show code");
+    showCode(this.codeShown);
   }
 
   /** Show which buttons make sense for this notebook. */

@@ -67,7 +67,7 @@ def gauge_tiles(numbers: Mapping[str, float], before: Mapping[str, float] | None
         parts.append(
             f"<div><dt>{escape(one.label)}</dt><dd>{value:.0f} <span class='kapedu-gauge-unit'>"
             f"{escape(one.unit)}{moved}</span>"
-            f"<span class='kapedu-bar' aria-hidden='true'><span style='width:{share:.0f}%'></span></span></dd></div>"
+            f"<span class='kapedu-level' aria-hidden='true'><span style='width:{share:.0f}%'></span></span></dd></div>"
         )
     return "".join(parts)
 
@@ -117,7 +117,7 @@ def commentary_html(demonstration: Demonstration, stage: Stage, guessed: str) ->
         parts.append(comment_html(step.ground, lead="Why"))
     if stage.number == len(demonstration.steps):
         parts.append(
-            f'<div class="kapedu-lesson"><p><strong>What to take away.</strong> {escape(demonstration.closing)}</p></div>'
+            f'<div class="kapedu-takeaway"><p><strong>What to take away.</strong> {escape(demonstration.closing)}</p></div>'
         )
     return "".join(parts)
 
@@ -244,6 +244,6 @@ def summary_html(talk: Talk) -> str:
     return (
         f"<p><strong>{served} of {len(made)} of your wordings served the moment.</strong> Nothing is marked here: talk "
         "again, and try out what happens otherwise.</p>"
-        f"<h4 class='kapedu-part'>Your way through</h4><ol class='kapedu-way'>{rows}</ol>"
+        f"<h4 class='kapedu-part'>Your way through</h4><ol class='kapedu-walked'>{rows}</ol>"
         f"<h4 class='kapedu-part'>What to take away</h4><ul>{lessons}</ul>"
     )

@@ -77,7 +77,8 @@ class CertaintyPanel:
         }
         answer, certainty = self._answer, rated(self._title, levels, kept)
         still_open = len(self.domains) - len(levels)
-        told = f"{still_open} domains to judge" if still_open else certainty.overall.label
+        domains = "1 domain" if still_open == 1 else f"{still_open} domains"
+        told = f"{domains} to judge" if still_open else certainty.overall.label
         self.verdict.html = f"<p>Certainty: <strong>{told}</strong></p>"
         counts = (answer.people, answer.baseline)
         self.table.html = certainty_table(

@@ -244,7 +244,7 @@ class EvidenceDashboard:
         self.card.html = self._card()
         name = self.study.options[str(self.study.value)]
         self.opened.html = (
-            f'<p class="kapedu-evidence-opened">Open: {escape(name)}</p>' if self.pooled else ""
+            f'<p class="kapedu-visually-hidden">Open: {escape(name)}</p>' if self.pooled else ""
         )
         self.left_out.html = (
             '<details class="kapedu-notes"><summary>Left out of this pool: '

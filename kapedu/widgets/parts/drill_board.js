@@ -19,8 +19,8 @@ const breath = (phase) => (phase < 0.45 ? Math.min(1, phase / 0.06) * (0.9 + pha
 function strips(canvas) {
   const length = STRIP_S * RATE_HZ;
   const traces = [
-    { values: new Array(length).fill(0), phase: 0, shape: pulse, colour: "#6fe3a1", top: 0.04, height: 0.42 },
-    { values: new Array(length).fill(0), phase: 0, shape: breath, colour: "#f3cf63", top: 0.54, height: 0.42 },
+    { values: new Array(length).fill(0), phase: 0, shape: pulse, colour: "pulse", top: 0.04, height: 0.42 },
+    { values: new Array(length).fill(0), phase: 0, shape: breath, colour: "oxygen", top: 0.54, height: 0.42 },
   ];
   const step = (wave) => {
     const rates = [wave.hr / 60, wave.rr / 60];
@@ -40,8 +40,9 @@ function strips(canvas) {
     if (canvas.height !== height) canvas.height = height;
     const brush = canvas.getContext("2d");
     brush.clearRect(0, 0, width, height);
+    const style = getComputedStyle(canvas);
     for (const trace of traces) {
-      brush.strokeStyle = trace.colour;
+      brush.strokeStyle = style.getPropertyValue(`--kapedu-monitor-${trace.colour}`);
       brush.lineWidth = 1.8 * scale;
       brush.beginPath();
       trace.values.forEach((value, place) => {

@@ -13,7 +13,17 @@ _HERE = Path(__file__).parent
 _TOKENS = _HERE.parents[1] / "lab" / "static" / "tokens.css"
 _STYLE_FILES = (
     _TOKENS,
-    *(_HERE / name for name in ("layout.css", "controls.css", "tables.css", "plot_view.css", "print.css")),
+    *(
+        _HERE / name
+        for name in (
+            "layout.css",
+            "controls.css",
+            "tables.css",
+            "plot_view.css",
+            "print.css",
+            "forced_colors.css",
+        )
+    ),
 )
 
 

@@ -70,32 +70,62 @@ const lightened = (colour) => {
   return colour.replace(/^rgba?\((\d+),\s*(\d+),\s*(\d+)/, (_, ...parts) => `${colour.slice(0, colour.indexOf("("))}(${parts.slice(0, 3).map((part) => mix(Number(part)))}`);
 };
 const COLOURED = new Set(["line", "marker", "font", "textfont", "error_x", "error_y", "shapes", "annotations"]);
-function onDark(part) {
-  if (Array.isArray(part)) return part.map((item) => (typeof item === "string" ? lightened(item) : item && typeof item === "object" ? onDark(item) : item));
+function onDark(part, ground, ink) {
+  if (Array.isArray(part)) return part.map((item) => (typeof item === "string" ? lightened(item) : item && typeof item === "object" ? onDark(item, ground, ink) : item));
   const result = { ...part };
   for (const [key, value] of Object.entries(part)) {
     if (/color$/.test(key) && typeof value === "string") result[key] = lightened(value);
-    else if ((COLOURED.has(key) || key === "color") && value && typeof value === "object") result[key] = onDark(value);
-    // white words stand in a dark mark; that mark is light now
-    if (/font$/.test(key) && /^#fff(fff)?$/i.test(value?.color ?? "")) result[key] = { ...value, color: "#10181d" };
+    else if (/^error_/.test(key) && value && !value.color) result[key] = { ...value, color: ink };
+    else if ((COLOURED.has(key) || key === "color") && value && typeof value === "object") result[key] = onDark(value, ground, ink);
+    // white words stand in a dark mark (theme.ON_MARK); that mark is light now
+    if (/font$/.test(key) && value?.color === "white") result[key] = { ...value, color: ground };
   }
   return result;
 }
 const isDark = () => document.body.dataset.jpThemeLight === "false" && !("kapeduPrint" in document.body.dataset);
-const seen = (spec) => (isDark() ? { data: spec.data.map(onDark), layout: onDark(spec.layout) } : spec);
+function seen(spec) {
+  if (!isDark()) return spec;
+  const style = getComputedStyle(document.body);
+  const [ground, ink] = ["surface", "ink"].map((name) => style.getPropertyValue(`--kapedu-${name}`).trim());
+  return { data: spec.data.map((trace) => onDark(trace, ground, ink)), layout: onDark(spec.layout, ground, ink) };
+}
 
-// The layout with the colours of the page as it looks now.
+// The title of an axis, in as many lines as the axis has room for.
+function fitted(axis, room, size) {
+  const given = typeof axis.title === "string" ? { text: axis.title } : (axis.title ?? {});
+  const text = given.text ?? "";
+  const most = ((axis.domain?.[1] ?? 1) - (axis.domain?.[0] ?? 0)) * (room / (0.55 * size)); // letters
+  if (text.length <= most || /<br/.test(text)) return given;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
+    lines.push(`${lines.pop()} ${word}`.trim());
+  }
+  return { ...given, text: lines.join("<br>") };
+}
+
+// The layout with the colours of the page as it looks now, and with the room that there is.
 function dressed(layout, element, height) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--kapedu-${name}`).trim();
-  const narrow = element.clientWidth < 480;
-  const result = { ...layout, height, width: element.clientWidth, autosize: false, showlegend: false };
+  const width = element.clientWidth;
+  const shrunk = Math.max(0.8, Math.min(1, width / 345)); // a phone leaves a drawing 320, a page of 320 px leaves it 250
+  const size = (layout.font?.size ?? (width < 480 ? 12 : 13)) * shrunk;
+  const result = { ...layout, height, width, autosize: false, showlegend: false };
   result.paper_bgcolor = result.plot_bgcolor = colour("surface");
-  result.font = { family: style.fontFamily, size: narrow ? 12 : 13, ...layout.font, color: colour("ink") };
+  result.font = { family: style.fontFamily, ...layout.font, size, color: colour("ink") };
+  result.annotations = layout.annotations?.map((words) => ({
+    ...words,
+    ...(words.name === "ground" && { bgcolor: `${colour("surface")}cc` }), // theme.GROUND: a line behind does not cross it
+    ...(words.font?.size && { font: { ...words.font, size: words.font.size * shrunk } }),
+  }));
   result.hoverlabel = { bgcolor: colour("surface"), bordercolor: colour("line"), font: { color: colour("ink") } };
   for (const [key, value] of Object.entries(layout)) {
     if (!/^[xy]axis\d*$/.test(key)) continue;
-    const axis = { hoverformat: ".3~r", ...value, gridcolor: colour("grid"), linecolor: colour("line"), zerolinecolor: colour("line") };
+    const titleSize = 1.15 * size;
+    const named = fitted(value, key.startsWith("x") ? width - 75 : height - 90, titleSize);
+    const axis = { hoverformat: ".3~r", ...value, title: { ...named, font: { size: titleSize, ...named.font } }, gridcolor: colour("grid"), linecolor: colour("line"), zerolinecolor: colour("line") };
+    if (width < 300 && /^M\d+$/.test(value.dtick ?? "")) axis.dtick = `M${2 * value.dtick.slice(1)}`; // every other year
     if (key.startsWith("x")) {
       Object.assign(axis, { showspikes: result.hovermode === "x unified", spikemode: "across", spikethickness: 1, spikedash: "solid", spikecolor: colour("muted"), spikesnap: "cursor" });
       if (unit(value)) axis.unifiedhovertitle = { text: `%{x} ${unit(value)}` };
@@ -106,6 +136,14 @@ function dressed(layout, element, height) {
   return result;
 }
 
+// A drawing whose units are as long up as across is no higher than it can use in this width.
+function useful(layout, width, most) {
+  const { xaxis, yaxis, margin } = layout;
+  if (yaxis?.scaleanchor !== "x" || !xaxis?.range || !yaxis.range) return most;
+  const span = ({ range }) => Math.abs(range[1] - range[0]);
+  return Math.min(most, Math.ceil(((width - margin.l - margin.r) * span(yaxis)) / span(xaxis)) + margin.t + margin.b);
+}
+
 const DASHES = { dash: "7 4", dot: "2 4", dashdot: "7 4 2 4", longdash: "11 5", solid: "" };
 
 const SYMBOLS = {
@@ -113,6 +151,20 @@ const SYMBOLS = {
   square: ["rect", { x: 10, y: 2, width: 8, height: 8 }],
   diamond: ["path", { d: "M14 1l5 5-5 5-5-5z" }],
   "triangle-up": ["path", { d: "M14 1l5 9h-10z" }],
+  "triangle-down": ["path", { d: "M14 11l5-9h-10z" }],
+  "triangle-left": ["path", { d: "M9 6l9-5v10z" }],
+  "triangle-right": ["path", { d: "M19 6l-9-5v10z" }],
+  x: ["path", { d: "M9 3l2-2 3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3z" }],
+  star: ["path", { d: "M14 0l1.5 4.3 4.5.1-3.6 2.8 1.3 4.4-3.7-2.6-3.7 2.6 1.3-4.4-3.6-2.8 4.5-.1z" }],
+};
+
+const HATCHES = {
+  "/": "M3 11l7-10M10 11l7-10M17 11l7-10",
+  "\\": "M3 1l7 10M10 1l7 10M17 1l7 10",
+  x: "M3 11l7-10M10 11l7-10M17 11l7-10M3 1l7 10M10 1l7 10M17 1l7 10",
+  ".": "M5 4h0M10 4h0M15 4h0M20 4h0M5 8h0M10 8h0M15 8h0M20 8h0",
+  "-": "M2 4h24M2 8h24",
+  "|": "M7 1v10M12 1v10M17 1v10M22 1v10",
 };
 
 function swatch(trace) {
@@ -126,8 +178,13 @@ function swatch(trace) {
     svg.append(shape);
   };
   const mode = trace.mode || "lines";
-  if (trace.type === "bar" || (trace.fill && trace.fill !== "none")) draw("rect", { x: 2, y: 1, width: 24, height: 10, fill: trace.type === "bar" ? colour : trace.fillcolor || colour });
-  if (trace.type !== "bar" && mode.includes("lines") && line.width !== 0) draw("line", { x1: 1, x2: 27, y1: 6, y2: 6, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": DASHES[line.dash || "solid"] ?? "" });
+  if (trace.type === "bar" || (trace.fill && trace.fill !== "none")) {
+    const edge = trace.type === "bar" && trace.marker?.line?.width ? { stroke: trace.marker.line.color, "stroke-width": 1.5 } : {};
+    draw("rect", { x: 2, y: 1, width: 24, height: 10, fill: trace.type === "bar" ? colour : trace.fillcolor || colour, ...edge });
+    const hatch = HATCHES[trace.marker?.pattern?.shape];
+    if (hatch) draw("path", { d: hatch, fill: "none", stroke: "white", "stroke-opacity": 0.7, "stroke-width": 1.5, "stroke-linecap": "round" });
+  }
+  if (trace.type !== "bar" && mode.includes("lines") && line.width !== 0) draw("line", { x1: 1, x2: 27, y1: 6, y2: 6, stroke: colour, "stroke-width": Math.min(9, Math.max(2.5, line.width ?? 0)), "stroke-dasharray": DASHES[line.dash || "solid"] ?? "" });
   if (trace.type !== "bar" && mode.includes("markers")) draw(...(SYMBOLS[`${trace.marker?.symbol || "circle"}`.replace("-open", "")] || SYMBOLS.circle), `${trace.marker?.symbol}`.includes("open") ? { fill: "none", stroke: colour, "stroke-width": 2 } : { fill: colour });
   return svg;
 }
@@ -244,7 +301,9 @@ function render({ model, el }) {
     if (!plotly || missed) return;
     drawn = performance.now();
     const spec = seen(shown().spec);
-    plotly.react(drawing, spec.data, dressed(spec.layout, drawing, model.get("height_px")), CONFIG);
+    const height = useful(spec.layout, drawing.clientWidth, model.get("height_px"));
+    drawing.style.height = `${height}px`;
+    plotly.react(drawing, spec.data, dressed(spec.layout, drawing, height), CONFIG);
     if (!listening) drawing.on("plotly_click", ({ points }) => model.get("_pickable") && pick(points[0]?.customdata));
     listening = true;
     if (place !== null) point();

@@ -73,7 +73,8 @@ class _Leaving:
         self.leave.disabled = self.stay.disabled = over
         said = f"<p>{verdict}</p>" if verdict else ""
         if over:
-            early = "Nobody left too early." if not self.unsafe else f"Let go too early: {self.unsafe} times."
+            times = "once" if self.unsafe == 1 else f"{self.unsafe} times"
+            early = f"Let go too early: {times}." if self.unsafe else "Nobody left too early."
             self.scene.html = (
                 f"{said}<p><b>{early}</b> Choose another person, or begin again.</p>{self._criteria()}"
             )

@@ -105,8 +105,9 @@ class _Watch:
             if self.schedule.value == "course"
             else ""
         )
+        looks = "once" if len(checks) == 1 else f"{len(checks)} times"
         self.reading.html = (
             f"<p>You expected the peak at minute {self.guess.value:g}; the model puts it at minute <b>{peak_at:.0f}</b>.</p>"
-            f"<p>This schedule looks {len(checks)} times and meets a mean rise of <b>{met:.0f} of {highest:.0f} mmHg</b> "
+            f"<p>This schedule looks {looks} and meets a mean rise of <b>{met:.0f} of {highest:.0f} mmHg</b> "
             f"in the cohort that saw most. The cohort that saw least saw {least:.0f}.{stands}</p>"
         )

@@ -87,7 +87,7 @@ class ConsentBuilder:
         found = flaws(self.written_card())
         if not found:
             self.found.html = (
-                "<div class='kapedu-lesson'><p><strong>All of it is there, and it holds.</strong> A card is not yet a "
+                "<div class='kapedu-takeaway'><p><strong>All of it is there, and it holds.</strong> A card is not yet a "
                 "talk: read it to the patient clause by clause, let them put it in their own words, and let a physician "
                 f"and your own rules of consent have the last word.</p></div>{_grounds_html()}"
             )

@@ -102,7 +102,7 @@ class IntegrationPlanner:
         )
         if not found:
             self.lacks.html = (
-                "<div class='kapedu-lesson'><p><strong>Nothing is missing.</strong> Read it to her and let her change the "
+                "<div class='kapedu-takeaway'><p><strong>Nothing is missing.</strong> Read it to her and let her change the "
                 f"words. {escape(str(note().value))} {badge(Status(note().status))}</p></div>"
             )
             return

@@ -97,12 +97,13 @@ class TimeOut:
         is_last = self._place + 1 == len(self._mornings)
         self.act.label = "Begin again" if is_last else "Next morning"
         one = self.morning
+        unasked = "1 question was" if len(found.left_out) == 1 else f"{len(found.left_out)} questions were"
         verdict = (
             "Yes."
             if found.is_right and found.knew
             else "Right, by luck: you did not ask what decides it."
             if found.is_right and one.catch
-            else f"Right today. You could not know: {len(found.left_out)} questions were not asked."
+            else f"Right today. You could not know: {unasked} not asked."
             if found.is_right
             else f"What follows is: {decisions()[one.decision].lower()}."
         )
@@ -133,7 +134,7 @@ class TimeOut:
     def _account(self) -> str:
         count = sum(self.right.values())
         return (
-            f"<div class='kapedu-lesson'><p><strong>{count} of {len(self._mornings)} mornings decided, and known why.</strong> "
+            f"<div class='kapedu-takeaway'><p><strong>{count} of {len(self._mornings)} mornings decided, and known why.</strong> "
             "What stopped a dose stood in another place each time, and what the patient said first gave none of it away. "
             f"{escape(str(note().value))} {badge(Status(note().status))}</p></div>"
         )
