@@ -20,6 +20,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from tests.browser.steps import wait_in_voila
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 RESULTS = REPOSITORY / "test-results"
 SIZES = {"wide": {"width": 1366, "height": 768}, "narrow": {"width": 390, "height": 844}}
@@ -124,6 +126,16 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Pag
     for context in contexts:
         context.close()
     assert not outside, f"the page asked other machines: {sorted(set(outside))}"
+
+
+@pytest.fixture
+def opened(demo: Any, open_page: PageFactory) -> PageFactory:
+    """``opened("2-protocols/1-who", size="wide")``: a lesson or dashboard of the gallery, ready to be used."""
+
+    def factory(path: str, size: str = "wide") -> Page:
+        return wait_in_voila(open_page(f"{demo.address}voila/render/{path}.ipynb", size=size))
+
+    return factory
 
 
 @pytest.fixture
