@@ -15,7 +15,21 @@ from kapedu.treatment.read_patient import patient_names
         ("scale_start: 19", "scale_start: 40", "write a total of the PHQ-9, up to 27"),
         ("id: iv_depression", "id: iv_depresion", "write none or one of"),
         ("competency: C12", "competency: C16", "write one of C1, C2"),
-        ("choose:sleep-first", "choose:sleep-last", "is named and does not exist; did you mean"),
+        (
+            "choose:sleep-first",
+            "choose:sleep-last",
+            r"vera\.yaml:\d+: \S+: .* is named and does not exist; did you mean",
+        ),
+        (
+            "release: Little sleep and racing plans",
+            "release: Little sleep",
+            r"vera\.yaml:\d+: events\[\S+\]\.options\[\S+\]\.release: there is no hold 'Little sleep'",
+        ),
+        (
+            "sets: [oversold]",
+            "sets: [over-sold]",
+            r"when\S*: nothing sets the flag 'oversold'.*did you mean over-sold",
+        ),
         ("encounter: bp-surge", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
         (
             "encounter: bp-surge",
