@@ -26,9 +26,9 @@ from kapedu.treatment.read_patient import patient_names
             r"vera\.yaml:\d+: events\[\S+\]\.options\[\S+\]\.release: there is no hold 'Little sleep'",
         ),
         (
-            "sets: [oversold]",
-            "sets: [over-sold]",
-            r"when\S*: nothing sets the flag 'oversold'.*did you mean over-sold",
+            "when: {after_doses: 5, since_dose: 1}",
+            "when: {after_doses: 5, flags: [oversolt]}",
+            r"events\[little-sleep\]\.when\.flags: nothing sets the flag 'oversolt'; did you mean oversold",
         ),
         ("encounter: bp-surge", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
         (
