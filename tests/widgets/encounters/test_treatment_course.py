@@ -134,12 +134,15 @@ def test_a_session_can_be_played_as_an_encounter_and_counts(tmp_path):
     assert one.encounter is not None
     one._count_session()
     assert "not over yet" in one.notice.html
+    (counted,) = one.place.children[0].children[2].children
+    assert counted.disabled
     one.encounter.begin()
     for action in one.encounter.case.expert:
         one.encounter.do(action)
     for _ in range(60):
         one.encounter.do("wait:60")
-    one._count_session()
+    assert not counted.disabled
+    counted.click()
     assert one.state.doses == (7,)
     assert "play-passed:True" in one.state.done
     assert opened(tmp_path).state == one.state
