@@ -207,7 +207,7 @@ class TreatmentCourse:
         if self.graded:
             text = "Your run is complete and saved. Marks, reasons and sources come with the feedback."
             return (Html(f"<p>{text}</p>", live=True),)
-        return debrief_parts(self.state)
+        return debrief_parts(self.state, self.run.code())
 
     def _brief(self) -> str:
         patient = self.patient

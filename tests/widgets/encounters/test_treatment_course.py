@@ -194,3 +194,14 @@ def test_who_has_no_word_of_the_browser_plays_on_and_is_told(tmp_path, monkeypat
     assert one.run.actions == ("ask:today",)
     one.do("wait:3")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_look_back_has_its_look_and_a_code_to_share(tmp_path):
+    one = opened(tmp_path)
+    one.do("ask:today")
+    one.do("close:handover")
+    result, _, rest = one.place.children[0].children
+    assert "class='ke-result' data-passed='false'" in result.html
+    assert one.run.code() in rest.html
+    for part in (result, rest):
+        assert ".ke-timeline" in part._css
