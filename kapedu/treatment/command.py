@@ -24,7 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help="whether a patient's file can be read, and what it rewards")
     check.add_argument("file", metavar="FILE", help="a patient's file, or the id of a patient of the course")
     played = actions.add_parser("play", help="play a treatment and print what happens")
-    played.add_argument("file", metavar="FILE", help="a patient's file, or the id of a patient of the course")
+    played.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="a patient's file, or the id of a patient of the course; a code names its own",
+    )
     played.add_argument("--player", choices=tuple(_PLAYERS), default="plan", help="who plays (default: plan)")
     played.add_argument("--code", metavar="CODE", help="the run of a short code, in place of a player")
     played.add_argument("--seed", type=int, default=1, help="which patient of this name")
@@ -37,8 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.action == "list":
             sys.stdout.writelines(f"{name:8} {patient_named(name).title}\n" for name in patient_names())
             return 0
-        patient = patient_at(arguments.file)
-        return _check(patient) if arguments.action == "check" else _play(patient, arguments)
+        return _check(patient_at(arguments.file)) if arguments.action == "check" else _play(arguments)
     except CaseError as error:
         sys.stderr.write(f"kapedu treat {arguments.action}: {' '.join(str(error).split())}\n")
         return 2
@@ -59,9 +63,13 @@ def _check(patient: Patient) -> int:
     return 1 if wrong else 0
 
 
-def _play(patient: Patient, arguments: argparse.Namespace) -> int:
-    if arguments.code:
-        handed = CourseRun.from_code(arguments.code)
+def _play(arguments: argparse.Namespace) -> int:
+    handed = CourseRun.from_code(arguments.code) if arguments.code else None
+    name = arguments.file or (handed.subject if handed else "")
+    if not name:
+        raise CaseError("name a patient, such as vera, or give a code")
+    patient = patient_at(name)
+    if handed:
         if handed.subject != patient.id:
             raise CaseError(f"this is a run with {handed.subject!r}, not with {patient.id!r}")
         state = handed.replay(patient)

@@ -1,5 +1,7 @@
 """Reading a patient of the capstone from YAML; every complaint names file, line, field and what to write."""
 
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -22,6 +24,7 @@ from kapedu.treatment.action import read_action
 from kapedu.treatment.patient import Check, Effects, Event, Move, Patient, Traits, Trigger
 
 NOTHING = "none"
+_NTH_DOSE = re.compile(r"dose-[1-9][0-9]{0,2}")
 
 
 def read_patient(text: str, file: str) -> Patient:
@@ -31,8 +34,9 @@ def read_patient(text: str, file: str) -> Patient:
         CaseError: Something is missing, unknown or impossible; names file, line, field, value and what is allowed.
     """
     fields = Fields(read_tree(text, file), file)
+    asked = _Asked()
     traits = fields.needed_group("person")
-    offered = {name: _offers(fields, name) for name in ("protocol", "pairing")}
+    offered = {name: _offers(fields, name, asked) for name in ("protocol", "pairing")}
     patient = Patient(
         id=fields.identifier("id"),
         title=fields.text("title"),
@@ -52,15 +56,15 @@ def read_patient(text: str, file: str) -> Patient:
             traits.number("expectancy", low=0),
         ),
         truth=_profile(fields, text, file),
-        arrangements=tuple(_move(part, "arrange") for part in fields.groups("arrangements")),
+        arrangements=tuple(_move(part, "arrange", asked) for part in fields.groups("arrangements")),
         protocols=tuple(move for move, _ in offered["protocol"]),
         pairings=tuple(move for move, _ in offered["pairing"]),
         planned={move.key: int(size) for move, size in offered["protocol"]},
         pairing_effect={move.key: size for move, size in offered["pairing"]},
         encounter=_encounter(fields),
-        events=tuple(_event(part) for part in fields.groups("events", required=True)),
-        checks=tuple(_check(part) for part in fields.groups("checks", required=True)),
-        expert=fields.texts("expert", required=True),
+        events=tuple(_event(part, asked) for part in fields.groups("events", required=True)),
+        checks=tuple(_check(part, asked) for part in fields.groups("checks", required=True)),
+        expert=asked.deeds_in(fields, "expert", required=True),
         lessons=read_lessons(fields, "lessons"),
         reviewed=fields.text("reviewed"),
         fingerprint=fingerprint(text),
@@ -68,7 +72,7 @@ def read_patient(text: str, file: str) -> Patient:
     traits.finish()
     fields.finish()
     _check_scale(fields, patient)
-    _check_names(fields, patient)
+    _check_names(fields, patient, asked)
     _check_answers(fields, patient)
     return patient
 
@@ -99,7 +103,7 @@ def _profile(fields: Fields, text: str, file: str) -> Profile:
         raise CaseError(str(error)) from None
 
 
-def _offers(fields: Fields, name: str) -> list[tuple[Move, float]]:
+def _offers(fields: Fields, name: str, asked: "_Asked") -> list[tuple[Move, float]]:
     """The protocols or pairings on offer, each with its size: planned doses, or how much its sessions do."""
     known = {"protocol": protocols(), "pairing": pairings()}[name]
     found = []
@@ -107,25 +111,25 @@ def _offers(fields: Fields, name: str) -> list[tuple[Move, float]]:
         if part.text("id") not in {*known, NOTHING}:
             raise part.wrong("id", f"write {NOTHING} or one of {', '.join(known)}")
         size = part.number("doses" if name == "protocol" else "effect", 0.0, low=0)
-        found.append((_move(part, name), size))
+        found.append((_move(part, name, asked), size))
     return found
 
 
-def _move(fields: Fields, verb: str) -> Move:
+def _move(fields: Fields, verb: str, asked: "_Asked") -> Move:
     move = Move(
         key=f"{verb}:{fields.text('id')}",
         text=fields.text("text"),
         reply=fields.text("reply", ""),
         verdict=fields.choice("verdict", VERDICTS, "neutral"),
         ground=read_told_ground(fields),
-        effects=_effects(fields),
+        effects=_effects(fields, asked),
     )
     fields.finish()
     return move
 
 
-def _effects(fields: Fields) -> Effects:
-    return Effects(
+def _effects(fields: Fields, asked: "_Asked") -> Effects:
+    effects = Effects(
         alliance=fields.number("alliance", 0.0),
         setback=fields.number("setback", 0.0, low=0),
         relief=fields.number("relief", 0.0, low=0),
@@ -138,19 +142,24 @@ def _effects(fields: Fields) -> Effects:
         higher=fields.flag("higher") if "higher" in fields else None,
         critical=fields.flag("critical"),
     )
+    asked.set_flags.update(effects.sets)
+    asked.set_holds.add(effects.hold)
+    if effects.release:
+        asked.holds.append((fields.at("release"), effects.release))
+    return effects
 
 
-def _event(fields: Fields) -> Event:
+def _event(fields: Fields, asked: "_Asked") -> Event:
     when = fields.needed_group("when")
     trigger = Trigger(
         after_doses=int(when.number("after_doses", 0.0, low=0)),
         from_day=int(when.number("from_day", 0.0, low=0)),
         since_dose=int(when.number("since_dose", 0.0, low=0)),
         crowded=int(when.number("crowded", 0.0, low=0)),
-        done=when.texts("done"),
-        absent=when.texts("not_done"),
-        flags=when.texts("flags"),
-        unset=when.texts("not_flags"),
+        done=asked.deeds_in(when, "done"),
+        absent=asked.deeds_in(when, "not_done"),
+        flags=asked.flags_in(when, "flags"),
+        unset=asked.flags_in(when, "not_flags"),
     )
     when.finish()
     silence = fields.needed_group("silence")
@@ -160,27 +169,28 @@ def _event(fields: Fields) -> Event:
         shows=fields.text("shows"),
         trigger=trigger,
         hold=fields.text("hold", ""),
-        options=tuple(_move(part, "choose") for part in fields.groups("options", required=True)),
-        silence=_effects(silence),
+        options=tuple(_move(part, "choose", asked) for part in fields.groups("options", required=True)),
+        silence=_effects(silence, asked),
         silent_text=silence.text("text"),
     )
+    asked.set_holds.add(event.hold)
     silence.finish()
     fields.finish()
     return event
 
 
-def _check(fields: Fields) -> Check:
+def _check(fields: Fields, asked: "_Asked") -> Check:
     check = Check(
         id=fields.identifier("id"),
         text=fields.text("text"),
         competency=fields.choice("competency", tuple(COMPETENCIES)),
         weight=fields.number("weight", low=0),
-        done=fields.texts("done"),
-        before=fields.text("before", ""),
+        done=asked.deeds_in(fields, "done"),
+        before=asked.deed_in(fields, "before"),
         within=int(fields.number("within", 0.0, low=0)),
-        since=fields.text("since", ""),
+        since=asked.deed_in(fields, "since"),
         least=int(fields.number("least", 1.0, low=1)),
-        without=fields.texts("without"),
+        without=asked.deeds_in(fields, "without"),
         ground=read_told_ground(fields),
     )
     if not check.ground.may_score:
@@ -221,33 +231,55 @@ def _check_answers(fields: Fields, patient: Patient) -> None:
         raise CaseError(f"{fields.at('arrangements')}: nothing settles the finding {name!r} of the screening")
 
 
-def _check_names(fields: Fields, patient: Patient) -> None:
-    """Every action that a check, a rule or the script names must exist."""
-    own = {move.key for move in patient.own_moves}
+def _check_names(fields: Fields, patient: Patient, asked: "_Asked") -> None:
+    """Every action, flag and hold that a check, a rule or the script names must exist."""
     answers = {move.key for event in patient.events for move in event.options}
     if len(answers) < sum(len(event.options) for event in patient.events):
-        raise CaseError(f"{fields.file}: two answers to events have the same id; write another")
-    marks = {
-        "dose",
-        "critical",
-        "integrate-soon",
-        "integrate-late",
-        "play-passed:True",
-        *(event.id for event in patient.events),
-    }
-    doses = {f"dose-{number}" for number in range(1, 1000)}
-    keys = [
-        key for check in patient.checks for key in (*check.done, *check.without, check.before, check.since)
-    ]
-    keys += [key for event in patient.events for key in (*event.trigger.done, *event.trigger.absent)]
-    for key in filter(None, (*keys, *patient.expert)):
-        if key in own | answers | marks or (key in doses and key not in patient.expert):
+        raise CaseError(f"{fields.at('events')}: two answers to events have the same id; write another")
+    known = {move.key for move in patient.own_moves} | answers | {event.id for event in patient.events}
+    marks = {"dose", "critical", "integrate-soon", "integrate-late", "play-passed:True"}
+    for where, key in asked.deeds:
+        if key in known | marks or _NTH_DOSE.fullmatch(key):
             continue
-        action = read_action(key)
-        if action.verb in {"arrange", "protocol", "pairing", "choose"}:
-            raise CaseError(
-                f"{fields.file}: {key!r} is named and does not exist{nearest(key, own | answers)}"
-            )
+        try:
+            is_own = read_action(key).verb in {"arrange", "protocol", "pairing", "choose"}
+        except CaseError as error:
+            raise CaseError(f"{where}: {error}") from None
+        if is_own:
+            raise CaseError(f"{where}: {key!r} is named and does not exist{nearest(key, known)}")
+    for names, there, what in (
+        (asked.flags, asked.set_flags, "nothing sets the flag"),
+        (asked.holds, asked.set_holds, "there is no hold"),
+    ):
+        for where, name in names:
+            if name not in there:
+                raise CaseError(f"{where}: {what} {name!r}{nearest(name, there)}")
+
+
+@dataclass
+class _Asked:
+    """What a file asks for by name, with the places, and the flags and holds that its moves bring."""
+
+    deeds: list[tuple[str, str]] = field(default_factory=list)
+    flags: list[tuple[str, str]] = field(default_factory=list)
+    holds: list[tuple[str, str]] = field(default_factory=list)
+    set_flags: set[str] = field(default_factory=lambda: {"bladder-harm"})
+    set_holds: set[str] = field(default_factory=set)
+
+    def deeds_in(self, fields: Fields, name: str, *, required: bool = False) -> tuple[str, ...]:
+        found = fields.texts(name, required=required)
+        self.deeds.extend((fields.at(name), key) for key in found)
+        return found
+
+    def deed_in(self, fields: Fields, name: str) -> str:
+        found = fields.text(name, "")
+        self.deeds.extend([(fields.at(name), found)] if found else [])
+        return found
+
+    def flags_in(self, fields: Fields, name: str) -> tuple[str, ...]:
+        found = fields.texts(name)
+        self.flags.extend((fields.at(name), flag) for flag in found)
+        return found
 
 
 FOLDER = Path(__file__).parent / "library"

@@ -54,6 +54,7 @@ def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_
     page.get_by_label("Paused", exact=True).check()
     page.get_by_label("Your notes").fill("She hears the pump stop.")
     page.get_by_label("Your notes").blur()
+    expect(page.get_by_label("Your notes")).to_have_attribute("data-kept", "")
     page.wait_for_function("!document.querySelector('.ke').hasAttribute('aria-busy')")
     told = page.locator(".ke-clock").inner_text()
 

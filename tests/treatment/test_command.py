@@ -45,8 +45,9 @@ def test_a_play_is_told_and_given_to_machines(capsys):
 
 def test_a_short_code_is_played_again(capsys, vera):
     code = CourseRun.of(vera, 1, ["ask:today", "close:handover"]).code()
-    assert treat("play", "vera", "--code", code) == 0
-    assert "Measure and test" in capsys.readouterr().out
+    for named in (["vera"], []):
+        assert treat("play", *named, "--code", code) == 0
+        assert "Measure and test" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,7 @@ def test_a_short_code_is_played_again(capsys, vera):
         (("play", "nobody"), "there is no patient 'nobody'"),
         (("check", "missing.yaml"), "missing.yaml: the file cannot be read (FileNotFoundError)"),
         (("play", "vera", "--code", "KT1-x"), "cut off or has a letter wrong"),
+        (("play",), "name a patient, such as vera, or give a code"),
         (("play", "vera", "--seed", "-4"), "seed -4: give a whole number"),
     ],
 )

@@ -15,7 +15,21 @@ from kapedu.treatment.read_patient import patient_names
         ("scale_start: 19", "scale_start: 40", "write a total of the PHQ-9, up to 27"),
         ("id: iv_depression", "id: iv_depresion", "write none or one of"),
         ("competency: C12", "competency: C16", "write one of C1, C2"),
-        ("choose:sleep-first", "choose:sleep-last", "is named and does not exist; did you mean"),
+        (
+            "choose:sleep-first",
+            "choose:sleep-last",
+            r"vera\.yaml:\d+: \S+: .* is named and does not exist; did you mean",
+        ),
+        (
+            "release: Little sleep and racing plans",
+            "release: Little sleep",
+            r"vera\.yaml:\d+: events\[\S+\]\.options\[\S+\]\.release: there is no hold 'Little sleep'",
+        ),
+        (
+            "when: {after_doses: 5, since_dose: 1}",
+            "when: {after_doses: 5, flags: [oversolt]}",
+            r"events\[little-sleep\]\.when\.flags: nothing sets the flag 'oversolt'; did you mean oversold",
+        ),
         ("encounter: bp-surge", "encounter: weakest-trip", "encounter: 'weakest-trip' cannot be used"),
         (
             "encounter: bp-surge",

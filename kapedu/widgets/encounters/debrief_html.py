@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kapedu.cases.vocabulary import COMPETENCIES
+from kapedu.widgets.parts.controls import Html
 from kapedu.widgets.questions.question_view import citations
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ VERDICTS = {
     "poor": "◐ poor",
     "harmful": "✗ harmful",
 }
+
+
+class LookingBack(Html):
+    """Like :class:`~kapedu.widgets.parts.controls.Html`, with the look that these parts need."""
+
+    _css = (Path(__file__).parent / "debrief_html.css").read_text(encoding="utf-8")
 
 
 def head(text: str, level: int) -> str:
@@ -84,6 +92,15 @@ def take_away_html(lessons: Iterable[Lesson], level: int) -> str:
         for lesson in lessons
     )
     return f"{head('To take away', level)}<ul>{items}</ul>"
+
+
+def code_html(code: str, where: str, command: str, level: int) -> str:
+    """The run as a short code, and where it can be opened."""
+    return (
+        f"{head('Share this run', level)}<p>Whoever has this code can look back at the run {escape(where)} "
+        f"<code>{escape(command)}</code>. It holds what was done and no name.</p>"
+        f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
+    )
 
 
 def _why(ground: Ground | None) -> str:

@@ -126,8 +126,8 @@ class Encounter:
     def write(self, notes: str) -> None:
         """Keep the reader's notes."""
         self.kept = replace(self.kept, notes=notes)
-        self.view.notes = notes
         self._save()
+        self.view.notes = notes
 
     def judge(self, question: str, answer: str) -> None:
         """Keep how a question of the debrief was answered."""

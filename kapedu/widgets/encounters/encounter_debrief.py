@@ -10,8 +10,10 @@ from kapedu.cases.scoring import pass_mark, score
 from kapedu.figures.encounter_strip import encounter_strip
 from kapedu.widgets.encounters.debrief_html import (
     OUTCOMES,
+    LookingBack,
     checklist_html,
     checklist_row,
+    code_html,
     competencies_html,
     ground_html,
     head,
@@ -22,7 +24,7 @@ from kapedu.widgets.encounters.debrief_html import (
 )
 from kapedu.widgets.encounters.encounter_page import clock
 from kapedu.widgets.encounters.encounter_votes import votes_html
-from kapedu.widgets.parts.controls import Button, Choice, Html
+from kapedu.widgets.parts.controls import Button, Choice
 from kapedu.widgets.parts.layout import row, stack
 from kapedu.widgets.parts.plot_view import PlotView
 
@@ -46,7 +48,7 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
         _marked(encounter), timeline(encounter.state), tuple(encounter.samples), otherwise(run, case)
     )
     level = encounter.view.level + 1
-    result = Html(_result(looked.score, level), live=True)
+    result = LookingBack(_result(looked.score, level), live=True)
     parts: list[ipywidgets.Widget] = [result]
 
     def again() -> None:
@@ -56,16 +58,21 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
         other = looked.otherwise.samples if looked.otherwise else ()
         parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
     if looked.otherwise:
-        parts.append(Html(_otherwise(looked.otherwise, level, is_drawn=case.has_monitor)))
+        parts.append(LookingBack(_otherwise(looked.otherwise, level, is_drawn=case.has_monitor)))
     if encounter.kept.votes:
         told = votes_html(case, encounter.kept.votes, clock)
-        parts.append(Html(head("What the room chose", level) + told))
-    parts.append(Html(_checklist(looked.score, level)))
-    parts.append(Html(_timeline(looked, level)))
+        parts.append(LookingBack(head("What the room chose", level) + told))
+    parts.append(LookingBack(_checklist(looked.score, level)))
+    parts.append(LookingBack(_timeline(looked, level)))
     parts += [
         _judgement(encounter, number, one, again) for number, one in enumerate(case.concordances, start=1)
     ]
-    parts.append(Html(take_away_html(case.lessons, level) + _code(run.code(), level)))
+    parts.append(
+        LookingBack(
+            take_away_html(case.lessons, level)
+            + code_html(run.code(), "in the session simulator, or with", "kapedu cases play --code", level)
+        )
+    )
     parts.append(row(Button("Play it again", encounter.restart)))
     return (stack(*parts),)
 
@@ -140,7 +147,7 @@ def _judgement(
 ) -> ipywidgets.Widget:
     """A judgement on which experts differ: choose, then see how a panel might divide."""
     key = f"judgement-{number}"
-    told = Html(live=True)
+    told = LookingBack(live=True)
     asked = f"{one.thought} Then you learn: {one.finding} Do you think so less or more now?"
     given = encounter.kept.judged.get(key)
     choice = Choice(asked, _STEPS, given if given in _STEPS else None)
@@ -165,18 +172,10 @@ def _judgement(
     if choice.value:
         show()
     title = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
-    return stack(Html(head(title, encounter.view.level + 1)), choice, told)
+    return stack(LookingBack(head(title, encounter.view.level + 1)), choice, told)
 
 
 def _credit(one: Concordance, answer: str) -> str:
     if not one.weight:
         return "<p>No answer is right or wrong here, and none gives marks.</p>"
     return f"<p>Your answer gets {one.weight * one.share(answer):g} of {one.weight:g} marks: its share of the panel.</p>"
-
-
-def _code(code: str, level: int) -> str:
-    return (
-        f"{head('Share this run', level)}<p>Whoever has this code can look back at the run in the session simulator, "
-        "or with <code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
-        f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
-    )

@@ -85,6 +85,7 @@ function render({ model, el }) {
     if (notes.value !== model.get("notes")) model.send({ notes: notes.value });
   };
   notes.addEventListener("input", () => {
+    delete notes.dataset.kept;
     clearTimeout(typing);
     typing = setTimeout(sendNotes, TYPING_PAUSE_MS);
   });
@@ -198,6 +199,7 @@ function render({ model, el }) {
   };
   const drawNotes = () => {
     if (document.activeElement !== notes) notes.value = model.get("notes");
+    if (notes.value === model.get("notes")) notes.dataset.kept = ""; // Python has written them
   };
 
   const tick = setInterval(() => {

@@ -131,13 +131,19 @@ class TreatmentCourse:
         seed = encounter_seed(self.state)
         folder = (self._folder or own_folder("treatment")) / "sessions" / str(seed)
         kind = ExamEncounter if self.graded else Encounter
-        self.encounter = kind(self.patient.encounter, seed, folder=folder, level=4)
+        self.encounter = session = kind(self.patient.encounter, seed, folder=folder, level=4)
         told = Html(
             "<p>Hold this session with somebody in the same minute: another name, the same task. Play it to its end, then"
             " let it count. Whoever leaves it comes back to the same second.</p>"
         )
         counted = Button("Let this session count", self._count_session)
-        self.place.children = (stack(told, self.encounter.box, row(counted)),)
+        counted.disabled = True
+
+        def ended(_change: Any) -> None:
+            counted.disabled = not session.state.ended
+
+        session.box.observe(ended, names="children")
+        self.place.children = (stack(told, session.box, row(counted)),)
 
     def _count_session(self) -> None:
         if self.encounter is None or not self.encounter.state.ended:
@@ -201,7 +207,7 @@ class TreatmentCourse:
         if self.graded:
             text = "Your run is complete and saved. Marks, reasons and sources come with the feedback."
             return (Html(f"<p>{text}</p>", live=True),)
-        return debrief_parts(self.state)
+        return debrief_parts(self.state, self.run.code())
 
     def _brief(self) -> str:
         patient = self.patient

@@ -11,8 +11,10 @@ from kapedu.treatment.debriefing import debrief
 from kapedu.treatment.severity import rule
 from kapedu.widgets.encounters.debrief_html import (
     OUTCOMES,
+    LookingBack,
     checklist_html,
     checklist_row,
+    code_html,
     competencies_html,
     ground_html,
     head,
@@ -21,7 +23,6 @@ from kapedu.widgets.encounters.debrief_html import (
     take_away_html,
     timeline_html,
 )
-from kapedu.widgets.parts.controls import Html
 from kapedu.widgets.parts.layout import stack
 from kapedu.widgets.parts.plot_view import PlotView
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _LEVEL = 4
 
 
-def debrief_parts(state: State) -> tuple[ipywidgets.Widget, ...]:
+def debrief_parts(state: State, code: str) -> tuple[ipywidgets.Widget, ...]:
     """Everything that stands below a finished course of treatment."""
     looked = debrief(state)
     patient = state.patient
@@ -53,14 +54,15 @@ def debrief_parts(state: State) -> tuple[ipywidgets.Widget, ...]:
         nothing=looked.nothing.tolist(),
     )
     parts = (
-        Html(_result(looked.score, patient.name), live=True),
+        LookingBack(_result(looked.score, patient.name), live=True),
         PlotView(figure, 340, title="The weeks, looked back at"),
-        Html(
+        LookingBack(
             _model_note()
             + _otherwise(looked)
             + _checklist(looked.score)
             + _timeline(looked)
             + take_away_html(patient.lessons, _LEVEL)
+            + code_html(code, "with", "kapedu treat play --code", _LEVEL)
         ),
     )
     return (stack(*parts),)
@@ -78,7 +80,7 @@ def _result(score: Score, name: str) -> str:
     worse = f" {escape(name)} does worse than without you." if score.outcome_share < 0 else ""
     lost = " What had been gained was lost again." if score.relapsed else ""
     return (
-        f"{head('Looking back', _LEVEL)}<p data-passed='{str(score.passed).lower()}'><strong>{verdict}</strong>:"
+        f"{head('Looking back', _LEVEL)}<p class='ke-result' data-passed='{str(score.passed).lower()}'><strong>{verdict}</strong>:"
         f" {score.percent:.0f} % of the marks. Of what the plan of the course reaches with the same patient, {share:.0%}."
         f"{worse}{lost} To pass: {rule('marks.pass'):.0f} % and no critical error (a rule of this course).</p>{why}"
         f"{competencies_html(score.by_competency)}"

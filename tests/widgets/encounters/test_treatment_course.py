@@ -134,12 +134,15 @@ def test_a_session_can_be_played_as_an_encounter_and_counts(tmp_path):
     assert one.encounter is not None
     one._count_session()
     assert "not over yet" in one.notice.html
+    (counted,) = one.place.children[0].children[2].children
+    assert counted.disabled
     one.encounter.begin()
     for action in one.encounter.case.expert:
         one.encounter.do(action)
     for _ in range(60):
         one.encounter.do("wait:60")
-    one._count_session()
+    assert not counted.disabled
+    counted.click()
     assert one.state.doses == (7,)
     assert "play-passed:True" in one.state.done
     assert opened(tmp_path).state == one.state
@@ -191,3 +194,14 @@ def test_who_has_no_word_of_the_browser_plays_on_and_is_told(tmp_path, monkeypat
     assert one.run.actions == ("ask:today",)
     one.do("wait:3")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_look_back_has_its_look_and_a_code_to_share(tmp_path):
+    one = opened(tmp_path)
+    one.do("ask:today")
+    one.do("close:handover")
+    result, _, rest = one.place.children[0].children
+    assert "class='ke-result' data-passed='false'" in result.html
+    assert one.run.code() in rest.html
+    for part in (result, rest):
+        assert ".ke-timeline" in part._css
