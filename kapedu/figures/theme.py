@@ -13,7 +13,9 @@ EFFECT = "#0B8652"
 SECOND = "#995DB1"
 THIRD = "#9C6C00"
 ON_MARK = "white"  # words and hatching on a mark; the page turns words dark where it makes the marks light
-GROUND = "ground"  # an annotation of this name gets the colour of the page behind its words: no line crosses them
+GROUND = (
+    "ground"  # an annotation of this name gets the colour of the page behind its words: no line crosses them
+)
 
 PALETTE = MappingProxyType(
     {
