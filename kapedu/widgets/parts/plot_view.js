@@ -109,7 +109,7 @@ function dressed(layout, element, height) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--kapedu-${name}`).trim();
   const width = element.clientWidth;
-  const shrunk = Math.max(0.8, Math.min(1, width / 345)); // a phone leaves a drawing 320, a page of 320 px leaves it 250
+  const shrunk = Math.max(0.74, Math.min(1, width / 345)); // a phone leaves a drawing 320, a page of 320 px leaves it 250
   const size = (layout.font?.size ?? (width < 480 ? 12 : 13)) * shrunk;
   const result = { ...layout, height, width, autosize: false, showlegend: false };
   result.paper_bgcolor = result.plot_bgcolor = colour("surface");
