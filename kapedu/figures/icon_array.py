@@ -297,8 +297,8 @@ def _summary(panels: Sequence[Panel], counts: Sequence[Mapping[str, int]], of: i
     rare = []
     for panel, count in zip(panels, counts, strict=True):
         said = ", ".join(f"{label} {people}" for label, people in count.items())
-        note = f" ({panel.note})" if panel.note else ""
-        sentences.append(f"{panel.title}{note}, of {of} people: {said}.")
+        whom = f"{panel.title}, {panel.note};" if panel.note else f"{panel.title},"
+        sentences.append(f"{whom} of {of} people: {said}.")
         rare += [
             f"{panel.title}: fewer than 1 of {of} {group.label}, so nobody is drawn."
             for group in panel.groups

@@ -127,6 +127,7 @@ def norketamine_bars(view: View) -> Figure:
             "type": "data",
             "array": [form.high - form.middle or None for form in forms],
             "visible": True,
+            "width": 0,  # no caps: they would stand on the bars of a single number too
         },
         "customdata": [form.status for form in forms],
         "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",

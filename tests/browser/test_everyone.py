@@ -33,6 +33,15 @@ TOO_WIDE = """() => {
     const scrolls = document.documentElement.scrollWidth > room ? [`the page is ${document.documentElement.scrollWidth} px wide`] : [];
     return [...scrolls, ...outside.slice(0, 5).map(part => part.outerHTML.slice(0, 160))];
 }"""
+REDRAWN = """() => [...document.querySelectorAll('.kapedu-drawing')].every(drawing =>
+    !drawing.clientWidth || drawing.querySelector('.main-svg')?.clientWidth === drawing.clientWidth)"""
+CUT_WORDS = """() => [...document.querySelectorAll('.kapedu-drawing')].flatMap(drawing => {
+    const room = drawing.getBoundingClientRect();
+    return [...drawing.querySelectorAll('text')].filter(words => {
+        const box = words.getBoundingClientRect();
+        return box.width && (box.left < room.left - 2 || box.right > room.right + 2);
+    }).map(words => `${words.textContent} is cut off`);
+})"""
 MOVING = """() => document.getAnimations().filter(each => each.playState === 'running').map(
     each => each.animationName ?? each.transitionProperty)"""
 # What JupyterLab itself brings (course/guides/accessibility.md names each)
@@ -68,6 +77,8 @@ def test_a_page_breaks_no_rule_and_fits_at_every_size(demo, open_page, axe, name
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
         )
         assert page.evaluate(TOO_WIDE) == [], f"at {size['width']} px"
+        page.wait_for_function(REDRAWN)
+        assert page.evaluate(CUT_WORDS) == [], f"at {size['width']} px"
     assert axe(page, "body") == []
 
 

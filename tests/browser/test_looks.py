@@ -44,7 +44,10 @@ def on_paper(page):
     assert page.evaluate(INK) == "rgb(29, 42, 51)"
     drawings = page.locator(".kapedu-drawing .main-svg[viewBox]")
     assert drawings.count() > 0
-    assert all(box and box["width"] > 300 for box in (one.bounding_box() for one in drawings.all()))
+    assert all(
+        box and box["width"] > 300 and box["height"] > 100
+        for box in (one.bounding_box() for one in drawings.all())
+    )
     page.emulate_media(media="null")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 

@@ -34,7 +34,7 @@ def test_table_words_and_drawing_agree(name):
     label, without, treated = figure.table.rows[0]
     assert (label, without) == (event, 200)
     assert treated == pytest.approx(risks.treated, abs=0.1)
-    assert f"{chosen.titles[1]} (anything from" in figure.summary
+    assert f"{chosen.titles[1]}, anything from" in figure.summary
     assert rest in figure.summary
     assert f"{risks.treated:.0f} per 1,000" in finding_html(chosen, 20)
     go.Figure(figure.spec)

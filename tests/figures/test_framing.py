@@ -20,7 +20,7 @@ def test_every_leaflet_tells_the_same_result():
 
 def test_only_the_last_leaflet_is_drawn_and_its_drawing_says_the_same():
     assert [leaflet.drawn for leaflet in leaflets()] == [False, False, False, True]
-    assert "Esketamine spray (anything from 36 to 76), of 100 people: respond 52" in leaflet_drawing().summary
+    assert "Esketamine spray, anything from 36 to 76; of 100 people: respond 52" in leaflet_drawing().summary
 
 
 def test_the_ratings_are_compared_in_words():

@@ -39,7 +39,6 @@ class _Search:
         claims = {claim.id: claim for claim in all_claims()}
         self._claims = {name: claims[name] for name in _CLAIMS}
         self.claim = Select("Claim", {name: claim.claim for name, claim in self._claims.items()})
-        self.claim.add_class("kapedu-wide")
         self.card = Drawing()
         self.words = TextField("Words in the study's description", hint="For example: cbt, ptsd, cocaine")
         self.question = Select("What it compares", dict(QUESTION_NAMES))
@@ -47,7 +46,6 @@ class _Search:
         self.checked = Select("Status of its figures", dict(CHECKED))
         self.found = Drawing(live=True)
         self.choice = Select("The nearest study", {_NONE: "Choose a study"})
-        self.choice.add_class("kapedu-wide")
         self.button = Button("Compare with the register", self._compare)
         self.said = Drawing(live=True)
         self.box = activity(

@@ -94,10 +94,10 @@ function seen(spec) {
 function fitted(axis, room, size) {
   const given = typeof axis.title === "string" ? { text: axis.title } : (axis.title ?? {});
   const text = given.text ?? "";
-  const most = ((axis.domain?.[1] ?? 1) - (axis.domain?.[0] ?? 0)) * (room / (0.55 * size)); // letters
-  if (text.length <= most || /<br/.test(text)) return given;
+  const most = ((axis.domain?.[1] ?? 1) - (axis.domain?.[0] ?? 0)) * (room / (0.57 * size)); // letters
+  if (text.split("<br>").every((line) => line.length <= most)) return given;
   const lines = [""];
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/ |<br>/)) {
     if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
     lines.push(`${lines.pop()} ${word}`.trim());
   }
@@ -109,7 +109,7 @@ function dressed(layout, element, height) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--kapedu-${name}`).trim();
   const width = element.clientWidth;
-  const shrunk = Math.max(0.8, Math.min(1, width / 345)); // a phone leaves a drawing 320, a page of 320 px leaves it 250
+  const shrunk = Math.max(0.74, Math.min(1, width / 345)); // a phone leaves a drawing 320, a page of 320 px leaves it 250
   const size = (layout.font?.size ?? (width < 480 ? 12 : 13)) * shrunk;
   const result = { ...layout, height, width, autosize: false, showlegend: false };
   result.paper_bgcolor = result.plot_bgcolor = colour("surface");
@@ -389,12 +389,13 @@ function render({ model, el }) {
   };
   // Paper is light and as wide as it is: the drawing is made anew in light colours and scaled to the page.
   const scaled = (on) => {
+    const { width = 0, height = 0 } = drawing._fullLayout ?? {}; // as drawn; the box may have paper's rules already
     for (const svg of drawing.querySelectorAll(".main-svg")) {
-      if (on) svg.setAttribute("viewBox", `0 0 ${drawing.clientWidth} ${drawing.clientHeight}`);
+      if (on) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       else svg.removeAttribute("viewBox");
     }
-    drawing.style.setProperty("--kapedu-drawn-width", `${drawing.clientWidth}px`);
-    drawing.style.setProperty("--kapedu-drawn-ratio", `${drawing.clientWidth} / ${drawing.clientHeight}`);
+    drawing.style.setProperty("--kapedu-drawn-width", `${width}px`);
+    drawing.style.setProperty("--kapedu-drawn-ratio", `${width} / ${height}`);
   };
   const toPaper = () => {
     document.body.dataset.kapeduPrint = "";
