@@ -125,6 +125,8 @@ def _items(books: Books, arguments: argparse.Namespace) -> int:
             low, high = item.difficulty_interval
             share = f"{item.difficulty:.2f} ({low:.2f} to {high:.2f})"
             told = "–"
+            if item.discrimination is not None:
+                told = f"{item.discrimination:.2f} (no interval)"
             if item.discrimination is not None and item.discrimination_interval:
                 low, high = item.discrimination_interval
                 told = f"{item.discrimination:.2f} ({low:.2f} to {high:.2f})"

@@ -23,6 +23,7 @@ from kapedu.evidence.distributions import normal_quantile, t_quantile
 FEWEST = 10
 FEWEST_TIMES = 5
 LEVEL = 0.95
+PERFECT_TOLERANCE = 1e-12
 
 Interval = tuple[float, float]
 FloatArray = NDArray[np.float64]
@@ -118,10 +119,10 @@ def mean_interval(scores: FloatArray, level: float = LEVEL) -> Interval:
     return (max(0.0, float(scores.mean()) - half), min(1.0, float(scores.mean()) + half))
 
 
-def correlation_interval(r: float, n: int, level: float = LEVEL) -> Interval:
-    """Fisher's interval for a correlation of ``n`` pairs, ``n`` at least 4."""
-    if abs(r) >= 1:
-        return (r, r)
+def correlation_interval(r: float, n: int, level: float = LEVEL) -> Interval | None:
+    """Fisher's interval for a correlation of ``n`` pairs, ``n`` at least 4; None for a perfect one, where it has none."""
+    if abs(r) >= 1 - PERFECT_TOLERANCE:
+        return None
     half = normal_quantile((1 + level) / 2) / sqrt(n - 3)
     return (tanh(atanh(r) - half), tanh(atanh(r) + half))
 
@@ -234,7 +235,7 @@ class Gain:
         trainees: How many took both.
         before: Mean share of the points before.
         after: Mean share after.
-        gain: Mean difference, with Student's interval.
+        gain: Mean difference, with Student's interval; it has none where everybody gained the same.
         effect: Standardised mean change: gain by the SD before, with Hedges's correction for few trainees.
     """
 
@@ -242,7 +243,7 @@ class Gain:
     before: float
     after: float
     gain: float
-    gain_interval: Interval
+    gain_interval: Interval | None
     effect: float | None
     effect_interval: Interval | None
 
@@ -273,6 +274,5 @@ def gain(before: FloatArray, after: FloatArray, level: float = LEVEL) -> Gain:
         spread = sqrt(2 * (1 - r) / n + effect**2 / (2 * (n - 1)))
         z = normal_quantile((1 + level) / 2)
         interval = (effect - z * spread, effect + z * spread)
-    return Gain(
-        n, float(before.mean()), float(after.mean()), mean, (mean - half, mean + half), effect, interval
-    )
+    around = (mean - half, mean + half) if half > PERFECT_TOLERANCE else None
+    return Gain(n, float(before.mean()), float(after.mean()), mean, around, effect, interval)

@@ -39,7 +39,7 @@ class CanvasExporter(_TableExporter):
     """``nbgrader export --exporter kapedu.grading.lms_export.CanvasExporter --to canvas.csv``.
 
     The form of Canvas's own gradebook file. Canvas knows people by its ID or login: the course's student ids
-    stand in ``SIS Login ID``. A submission that waits for its instructor is left empty, so that it is not a 0.
+    stand in ``SIS Login ID``, and in ``ID`` what the gradebook has as a student's ``lms_user_id``. A submission that waits for its instructor is left empty, so that it is not a 0.
     """
 
     file_name = "canvas.csv"
@@ -51,7 +51,7 @@ class CanvasExporter(_TableExporter):
         for student in students:
             name = ", ".join(filter(None, [student.last_name, student.first_name])) or student.id
             scores = [_score(gradebook, assignment, student) for assignment in assignments]
-            yield [name, "", "", student.id, "", *scores]
+            yield [name, student.lms_user_id, "", student.id, "", *scores]
 
 
 class MoodleExporter(_TableExporter):

@@ -48,10 +48,13 @@ def _clock(seconds: float) -> str:
 
 def gain_lines(found: Gain) -> list[str]:
     """What changed from one test to the other, one sentence a line."""
-    low, high = found.gain_interval
+    told = "the same for everybody, so without an interval"
+    if found.gain_interval is not None:
+        low, high = found.gain_interval
+        told = f"95% {low:.1%} to {high:.1%}"
     lines = [
         f"{found.trainees} trainees took both: {found.before:.0%} before, {found.after:.0%} after.",
-        f"Gain {found.gain:.1%} (95% {low:.1%} to {high:.1%}) of the points.",
+        f"Gain {found.gain:.1%} ({told}) of the points.",
     ]
     if found.effect is not None and found.effect_interval is not None:
         low, high = found.effect_interval

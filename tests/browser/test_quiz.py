@@ -292,7 +292,9 @@ def graded_course(quiz_course, serve_course) -> Iterator[SimpleNamespace]:
 @pytest.mark.filterwarnings(
     "ignore::ResourceWarning"
 )  # nbgrader leaves database connections to the collector
-def test_an_instructor_reads_and_scores_the_free_text_in_formgrader(graded_course, open_page) -> None:
+def test_an_instructor_scores_the_free_text_in_formgrader_and_gives_feedback(
+    graded_course, open_page, axe
+) -> None:
     from nbgrader.api import Gradebook
 
     server = graded_course.server
@@ -327,3 +329,21 @@ def test_an_instructor_reads_and_scores_the_free_text_in_formgrader(graded_cours
         assert gradebook.find_submission("module-1", "ann").score == 4.0
         comment = gradebook.find_comment("answer-a-patient", "module-1", "module-1", "ann")
         assert comment.manual_comment == "Name a trial next time."
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", "module-1"]
+    subprocess.run(command, cwd=graded_course.assessments, env=os.environ, check=True, capture_output=True)
+    feedback = graded_course.assessments / "feedback" / "ann" / "module-1" / "module-1.html"
+    feedback_on_a_dark_phone_and_on_paper(open_page(feedback.as_uri(), "narrow", color_scheme="dark"), axe)
+
+
+def feedback_on_a_dark_phone_and_on_paper(page: Page, axe: Any) -> None:
+    """It follows the device without a script, fits, and has nothing folded away on paper."""
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    expect(page.get_by_text("Name a trial next time.")).to_be_visible()
+    assert page.evaluate(ground) == "rgb(22, 28, 32)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert axe(page, "main") == []
+    source = page.locator("details a").first
+    expect(source).to_be_hidden()
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    expect(source).to_be_visible()

@@ -217,10 +217,13 @@ def exported(exporter, graded, path) -> Path:
 
 
 def test_canvas_and_moodle_get_their_columns_and_no_formula(graded, tmp_path):
+    with graded.books.open() as gradebook:
+        gradebook.update_or_create_student("ann", lms_user_id="4711")
     with exported(CanvasExporter, graded, tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "quiz"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "5.0"]
+    assert {row[3]: row[1] for row in rows[2:]} == {"ann": "4711", "bob": "", "'=cat": ""}
     assert {row[3]: row[5] for row in rows[2:]} == {"ann": "4.5", "bob": "0.0", "'=cat": "0.0"}
     with exported(MoodleExporter, graded, tmp_path / "m.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))

@@ -17,6 +17,7 @@ from kapedu.grading.item_statistics import (
     quiz_statistics,
     wilson,
 )
+from kapedu.grading.statistics_text import gain_lines, quiz_lines
 
 RNG = np.random.default_rng(11)
 
@@ -128,7 +129,7 @@ def test_no_table_of_scores_makes_it_fail(trainees, items, seed):
         low, high = item.difficulty_interval
         assert 0 <= low <= item.difficulty + 1e-9
         assert item.difficulty - 1e-9 <= high <= 1
-    assert correlation_interval(1.0, 12) == (1.0, 1.0)
+    assert correlation_interval(1.0, 12) is None
 
 
 def test_options_are_counted_with_how_those_who_chose_them_did_elsewhere():
@@ -149,3 +150,17 @@ def test_times_are_medians_with_quartiles_of_those_that_are_known():
     assert (first.time.trainees, first.time.median, first.time.quartiles) == (7, 40.0, (25.0, 55.0))
     assert second.time is None, "known of too few"
     assert plain(scores)[0].time is None
+
+
+def test_where_everybody_gained_the_same_there_is_no_interval_and_it_is_said():
+    found = gain(np.array([0.25, 0.5, 0.75]), np.array([0.5, 0.75, 1.0]))
+    assert (found.gain, found.gain_interval) == (0.25, None)
+    assert "Gain 25.0% (the same for everybody, so without an interval) of the points." in gain_lines(found)
+
+
+def test_a_quiz_that_everybody_answered_alike_throughout_has_an_alpha_without_an_interval():
+    scores = np.repeat([[0.0], [1.0]], 6, axis=0) @ np.ones((1, 4))
+    whole = quiz_statistics(scores)
+    assert (whole.alpha, whole.alpha_interval) == (pytest.approx(1.0), None)
+    assert "KR-20 1.00 (no interval), standard error 0.00." in quiz_lines(whole)
+    assert plain(scores)[0].discrimination_interval is None

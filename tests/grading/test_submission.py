@@ -36,3 +36,12 @@ def test_a_quiz_that_was_never_released_is_refused_with_a_reason(course):
     folder.mkdir(parents=True)
     with pytest.raises(SubmissionError, match="The course did not take it"):
         submit(folder)
+
+
+def test_what_was_handed_in_is_kept_with_the_trainees_work_and_apart_for_instructors_who_share(
+    course, monkeypatch
+):
+    folder = course / "my-work" / "module-1"
+    assert course_config(folder).Exchange.cache == str(course / "my-work" / ".handed-in")
+    monkeypatch.setenv("KAPEDU_SHARED", "1")
+    assert "cache" not in course_config(folder).Exchange
