@@ -18,6 +18,7 @@ from kapedu.widgets.encounters.treatment_debrief import debrief_parts
 from kapedu.widgets.encounters.treatment_store import CourseStore, FileStore
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select
 from kapedu.widgets.parts.layout import activity, row, stack
+from kapedu.widgets.parts.own_draw import is_drawn
 from kapedu.widgets.parts.plot_view import PlotView
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class TreatmentCourse:
             or ("This patient has been revised since; your steps were taken again." if revised else "")
         )
         self._show()
+        if seed is None and kept is None:
+            is_drawn(self)
 
     def do(self, action: str) -> None:
         """Do one thing and show what follows; what is no action is told and changes nothing."""
@@ -99,6 +102,13 @@ class TreatmentCourse:
         self.state, self.run, self.encounter = after, run, None
         self._tell(self._store.save(run))
         self._show()
+
+    def draw_again(self) -> None:
+        """Meet somebody new, if nothing was done."""
+        if not self.run.actions:
+            self.run = self._fresh()
+            self.state = begin(self.patient, self.run.seed)
+            self._show()
 
     def restart(self) -> None:
         """Begin again with a new run."""
