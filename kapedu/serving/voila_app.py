@@ -53,6 +53,7 @@ from kapedu.serving.handlers import (
     OwnKernelHandler,
     OwnWebsocketHandler,
     PageHandler,
+    PlaceHandler,
     WordHandler,
 )
 from kapedu.serving.kernel_fork import POSSIBLE, ForkServer, register_provisioner
@@ -138,6 +139,7 @@ class CourseVoila(Voila):
         presenter = {"room": room, "groups": self.groups, **voila}
         handlers: list[Any] = [
             (self.server_url, GalleryHandler, gallery),
+            (url_path_join(self.server_url, "place"), PlaceHandler, {"line": line}),
             (url_path_join(self.server_url, "round"), RoundHandler, {"room": room}),
             (url_path_join(self.server_url, "presenter"), PresenterHandler, presenter),
             (url_path_join(self.server_url, "presenter/room"), CountHandler, presenter),

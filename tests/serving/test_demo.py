@@ -156,6 +156,10 @@ def test_a_word_can_be_asked_of_visitors(short):
         assert headers["Location"] == "/"
 
 
+def place_on(page):
+    return int(re.search(r'data-place="/place"[^>]*>(\d+)<', page)[1])
+
+
 def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is_free(short):
     with demo_server("--no-lessons", "--visitors", "1", temporary=short) as server:
         status, headers, text = server.ask(EXPLORER)
@@ -165,11 +169,12 @@ def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is
         status, headers, text = server.ask(EXPLORER)
         assert status == 503
         assert headers["Retry-After"]
-        assert "number 1" in text
+        assert place_on(text) == 1
         assert 'http-equiv="refresh"' in text
         ticket = f"kapedu-place={cookies(headers)['kapedu-place']}"
-        assert "number 2" in server.ask(EXPLORER)[2]
-        assert "number 1" in server.ask(EXPLORER, Cookie=ticket)[2]
+        assert place_on(server.ask(EXPLORER)[2]) == 2
+        assert place_on(server.ask(EXPLORER, Cookie=ticket)[2]) == 1
+        assert json.loads(server.ask("/place", Cookie=ticket)[2]) == {"place": 1}
 
         goodbye = f"/voila/api/shutdown/{json.loads(first)['kernelId']}"
         token = mine["_xsrf"]
@@ -177,6 +182,8 @@ def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is
         form = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": cookie}
         assert server.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
         assert server.ask(EXPLORER)[0] == 503, "nobody overtakes the first in line"
+        assert json.loads(server.ask("/place", Cookie=ticket)[2]) == {"place": 0}
+        assert server.ask(EXPLORER)[0] == 503, "asking for the place is not coming in"
         assert server.ask(EXPLORER, Cookie=ticket)[0] == 200
 
 
