@@ -129,9 +129,12 @@ def _deserted(manager: Any) -> list[str]:
 class GalleryHandler(BaseVoilaHandler):
     """The page that shows what there is to open."""
 
-    def initialize(self, groups: Sequence[Group], scripts: PageScripts, **settings: Any) -> None:
+    def initialize(
+        self, groups: Sequence[Group], scripts: PageScripts, *, is_open: bool, **settings: Any
+    ) -> None:
         self._groups = groups
         self._scripts = scripts
+        self._is_open = is_open
         super().initialize(**settings)
 
     @web.authenticated
@@ -142,6 +145,7 @@ class GalleryHandler(BaseVoilaHandler):
             "gallery.html",
             groups=self._groups,
             scripts=self._scripts,
+            is_open=self._is_open,
             language=language,
             languages=LANGUAGES,
             say=partial(in_language, language),

@@ -165,6 +165,7 @@ def test_no_file_can_be_reached_by_climbing_out_of_the_gallery(demo, visitor, st
         "/api/kernelspecs",
         "/presenter",
         "/presenter/room",
+        "/presenter/vote",
     ],
 )
 def test_no_source_key_or_list_is_handed_out(demo, visitor, path):
@@ -175,7 +176,7 @@ def test_no_source_key_or_list_is_handed_out(demo, visitor, path):
 
 
 def test_without_the_word_nothing_is_answered_but_the_question_for_it(demo, visitor):
-    for path in ("/", "/voila/render/dose-explorer.ipynb", "/round", "/presenter"):
+    for path in ("/", "/voila/render/dose-explorer.ipynb", "/round", "/presenter", "/vote", "/vote/now"):
         status, headers, _ = demo.ask(path)
         assert status == 302
         assert headers["Location"].startswith("/login")

@@ -28,6 +28,7 @@ def test_the_gallery_shows_dashboards_and_lessons(demo):
     assert "Dose explorer" in text
     assert "Module 1: How ketamine works" in text
     assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "<script>" not in text, "its policy would block it"
 
 
 @pytest.mark.parametrize(
@@ -269,6 +270,9 @@ def test_whoever_opens_it_to_a_network_gets_a_word_without_asking(short):
         server.address = f"http://127.0.0.1:{urlsplit(server.address).port}/"
         assert server.ask("/")[0] == 302
         assert server.ask(f"/?token={word}")[0] == 200
+        gallery = server.ask(f"/?token={word}")[2]
+        assert "Everything runs on the presenter&#39;s computer" in gallery
+        assert 'href="/vote"' in gallery
         text = server.ask("/presenter", Cookie=cookie_line(server.presenter()))[2]
         assert "<svg" in text
         assert word in text

@@ -51,7 +51,8 @@ function render({ model, el }) {
   const more = node("details", { class: "ke-more" }, node("summary", {}, "Measure, examine, call and other actions"), tools);
   const sceneTitle = node(part, { class: "ke-scene ke-part", tabindex: "-1" });
   const drawOptions = buttonList(options, (key) => send({ do: key }), () => sceneTitle);
-  const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle);
+  phoneWords = model.get("vote_words");
+  const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle.textContent, () => sceneTitle);
   const phases = phaseBand(about.phases);
   const drawQuestions = buttonList(questions, (key) => send({ do: key }), () => ask.firstElementChild);
   const groups = new Map();
@@ -136,6 +137,8 @@ function render({ model, el }) {
     root.toggleAttribute("data-room", isRoom);
     options.hidden = isRoom;
     vote.box.hidden = !isRoom;
+    if (isRoom) vote.start();
+    else vote.rest();
     if (room.log.scrollHeight) room.log.scrollTop = room.log.scrollHeight;
   }
 
