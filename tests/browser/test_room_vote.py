@@ -19,6 +19,7 @@ def test_people_vote_on_their_phones_and_the_presenter_plays_what_they_chose(
     demo: Any, open_page: Callable[..., Page], axe: Callable[..., list[str]]
 ) -> None:
     page = open_page(demo.presenter)
+    assert axe(page, "html") == []
     page.get_by_role("link", name="Session simulator").press("Enter")
     page.wait_for_url("**/session-simulator.ipynb?who=room")
     wait_in_voila(page)

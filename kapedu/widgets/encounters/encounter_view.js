@@ -10,7 +10,7 @@ function render({ model, el }) {
   const shout = node("p", { class: "ke-shout", role: "alert" });
   const brief = node("div", { class: "ke-brief" });
   brief.innerHTML = about.brief; // written by Python from the case, escaped there
-  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin" }, "Begin");
+  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin", disabled: true }, "Begin"); // until Python has answered
   brief.append(start);
 
   let speed = 0;
@@ -153,6 +153,7 @@ function render({ model, el }) {
     late = false;
     const begun = model.get("begun");
     const fresh = !begun && !play.hidden;
+    start.disabled = false;
     brief.hidden = begun;
     play.hidden = !begun;
     if (fresh) start.focus();
