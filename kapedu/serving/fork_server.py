@@ -43,6 +43,7 @@ _IMPORTED = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "kapedu.widgets.parts.controls",
+    "kapedu.widgets.parts.own_draw",
     "kapedu.widgets.parts.plot_view",
     "tornado.platform.asyncio",
     "tornado.queues",
@@ -168,6 +169,9 @@ def _become_kernel(order: dict[str, Any], sockets: list[socket.socket]) -> None:
     import ipywidgets
     from ipykernel.kernelapp import IPKernelApp
 
+    from kapedu.widgets.parts.own_draw import draw_again
+
+    draw_again()  # or every visitor would meet the same people
     app = IPKernelApp.instance()
     app.parent_handle = (
         1  # somebody watches over this kernel (the lifeline does): print no advice, start no watch

@@ -91,13 +91,28 @@ class PageHandler(TornadoVoilaHandler):
         self.set_header("Retry-After", str(_ASK_AGAIN_S))
         self.set_header("Cache-Control", "no-store")
         self.write(self.render_template("waiting.html", place=place, again_s=_ASK_AGAIN_S))
-        for kernel_id in _deserted(self.kernel_manager):
-            task = asyncio.ensure_future(
-                ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
-            )
-            task.add_done_callback(
-                lambda done: done.cancelled() or done.exception()
-            )  # it may have ended by itself
+        _end_deserted(self.kernel_manager)
+
+
+class PlaceHandler(JupyterHandler):
+    """Tells a visitor who waits the place in line; 0 when it is time to come in."""
+
+    def initialize(self, line: WaitingRoom) -> None:
+        self._line = line
+
+    @web.authenticated
+    async def get(self) -> None:
+        ticket = self.get_cookie(_TICKET, "")
+        self.set_header("Cache-Control", "no-store")
+        self.write({"place": self._line.place(ticket, enter=False) if ticket else 0})
+        _end_deserted(self.kernel_manager)
+
+
+def _end_deserted(manager: Any) -> None:
+    for kernel_id in _deserted(manager):
+        task = asyncio.ensure_future(ensure_async(manager.shutdown_kernel(kernel_id, now=True)))
+        # it may have ended by itself
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
 def _deserted(manager: Any) -> list[str]:
@@ -114,9 +129,12 @@ def _deserted(manager: Any) -> list[str]:
 class GalleryHandler(BaseVoilaHandler):
     """The page that shows what there is to open."""
 
-    def initialize(self, groups: Sequence[Group], scripts: PageScripts, **settings: Any) -> None:
+    def initialize(
+        self, groups: Sequence[Group], scripts: PageScripts, *, is_open: bool, **settings: Any
+    ) -> None:
         self._groups = groups
         self._scripts = scripts
+        self._is_open = is_open
         super().initialize(**settings)
 
     @web.authenticated
@@ -127,6 +145,7 @@ class GalleryHandler(BaseVoilaHandler):
             "gallery.html",
             groups=self._groups,
             scripts=self._scripts,
+            is_open=self._is_open,
             language=language,
             languages=LANGUAGES,
             say=partial(in_language, language),

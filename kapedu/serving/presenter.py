@@ -11,6 +11,7 @@ from voila.handler import BaseVoilaHandler
 
 from kapedu.serving.gallery import Group
 from kapedu.serving.room import qr_code, with_word
+from kapedu.serving.room_vote import RoomVote
 from kapedu.serving.waiting_room import WaitingRoom
 
 _COOKIE = "kapedu-presenter"
@@ -28,6 +29,7 @@ class Room:
         key: What makes a visitor the presenter.
         is_open: Whether other devices can reach the address.
         round: Grows whenever everybody begins anew.
+        vote: What the room votes on by phone.
     """
 
     manager: Any
@@ -37,6 +39,12 @@ class Room:
     key: str
     is_open: bool
     round: int = field(default=0)
+    vote: RoomVote = field(default_factory=RoomVote)
+
+    @property
+    def vote_address(self) -> str:
+        """Where people vote."""
+        return f"{self.address}vote"
 
     def counted(self) -> dict[str, int]:
         """How many are there: pages that are open, kernels that run, the most there may be, people in line."""
@@ -52,6 +60,7 @@ class Room:
     async def reset(self) -> None:
         """End every visitor's kernel; their pages load themselves again when they hear of the new round."""
         self.round += 1
+        self.vote.clear()
         for kernel in self.manager.list_kernel_ids():
             if kernel in self.manager:
                 await ensure_async(self.manager.shutdown_kernel(kernel, now=True))
@@ -77,19 +86,23 @@ class PresenterHandler(BaseVoilaHandler):
         self._groups = groups
         super().initialize(**settings)
 
-    def has_key(self) -> bool:
-        return hmac.compare_digest(self.get_cookie(_COOKIE, "") or "", self._room.key)
+    def let_in(self) -> None:
+        """Refuse whoever is not the presenter."""
+        if not self._is_key(self.get_cookie(_COOKIE, "") or ""):
+            raise web.HTTPError(403)
+
+    def _is_key(self, text: str) -> bool:
+        return hmac.compare_digest(text.encode(), self._room.key.encode())
 
     @web.authenticated
     async def get(self) -> None:
         key = self.get_query_argument("key", "")
-        if key and hmac.compare_digest(key, self._room.key):
+        if self._is_key(key):
             # Out of the address, which everybody in the room can read from the screen.
             self.set_cookie(_COOKIE, key, path=f"{self.base_url}presenter", httponly=True, samesite="Strict")
             self.redirect(f"{self.base_url}presenter")
             return
-        if not self.has_key():
-            raise web.HTTPError(403)
+        self.let_in()
         self.set_header("Cache-Control", "no-store")
         room = self._room
         page = self.render_template(
@@ -108,14 +121,12 @@ class CountHandler(PresenterHandler):
 
     @web.authenticated
     async def get(self) -> None:
-        if not self.has_key():
-            raise web.HTTPError(403)
+        self.let_in()
         self.set_header("Cache-Control", "no-store")
         self.write(self._room.counted())
 
     @web.authenticated
     async def post(self) -> None:
-        if not self.has_key():
-            raise web.HTTPError(403)
+        self.let_in()
         await self._room.reset()
         self.redirect(f"{self.base_url}presenter", status=303)

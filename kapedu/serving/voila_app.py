@@ -8,6 +8,7 @@ Compared with `voila FOLDER`, this server
 - lets the browser keep the front end's scripts, and names them at the top of each page,
 - has each dashboard prepared, and gives every visitor a copy of it (`prepared_pages`); where a process cannot be
   copied, it keeps one kernel warm for each dashboard,
+- lets a room vote by phone, on a page without a kernel (`vote_handlers`),
 - forbids the browser, by a content security policy, to ask any other computer for anything,
 - reads no configuration of the user's, and writes nothing into the user's Jupyter folders.
 """
@@ -53,6 +54,7 @@ from kapedu.serving.handlers import (
     OwnKernelHandler,
     OwnWebsocketHandler,
     PageHandler,
+    PlaceHandler,
     WordHandler,
 )
 from kapedu.serving.kernel_fork import POSSIBLE, ForkServer, register_provisioner
@@ -60,6 +62,8 @@ from kapedu.serving.page_scripts import page_scripts
 from kapedu.serving.prepared_pages import PreparedPages
 from kapedu.serving.presenter import CountHandler, PresenterHandler, Room, RoundHandler
 from kapedu.serving.room import is_this_computer, room_name
+from kapedu.serving.room_vote import Pace
+from kapedu.serving.vote_handlers import PresenterVoteHandler, VoteCodeHandler, VoteHandler, VoteNowHandler
 from kapedu.serving.waiting_room import WaitingRoom
 
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -70,6 +74,7 @@ _OURS = {
     VoilaShutdownKernelHandler: GoodbyeHandler,
 }
 _LARGEST_MESSAGE = 1 << 20  # bytes; what visitors do is told in a few hundred
+_BALLOTS_AT_ONCE, _BALLOTS_PER_S = 200, 50  # from one address
 _CULL_AFTER_S = 600
 _CULL_EVERY_S = 60
 _LONGEST_SOCKET_FOLDER = 36  # a socket's whole path may have about 104 characters; Voilà and Jupyter add 65
@@ -123,7 +128,8 @@ class CourseVoila(Voila):
         voila = {"voila_configuration": self.voila_configuration}
         paths = frozenset(all_pages(self.groups))
         scripts = page_scripts(self.kept_static)
-        gallery = {"groups": self.groups, "scripts": scripts, **voila}
+        is_open = not is_this_computer(self.ip)
+        gallery = {"groups": self.groups, "scripts": scripts, "is_open": is_open, **voila}
         kept = {"paths": self.static_paths}
         manager = self.kernel_manager
         line = WaitingRoom(self.most_visitors, lambda: len(manager.list_kernel_ids()), time.monotonic)
@@ -133,14 +139,21 @@ class CourseVoila(Voila):
             address=self.connection_url,
             word=self.identity_provider.token or "",
             key=self.presenter_key,
-            is_open=not is_this_computer(self.ip),
+            is_open=is_open,
         )
+        # A whole room may reach us from one address, behind one access point.
+        pace = Pace(_BALLOTS_AT_ONCE, _BALLOTS_PER_S, time.monotonic)
         presenter = {"room": room, "groups": self.groups, **voila}
         handlers: list[Any] = [
             (self.server_url, GalleryHandler, gallery),
+            (url_path_join(self.server_url, "place"), PlaceHandler, {"line": line}),
             (url_path_join(self.server_url, "round"), RoundHandler, {"room": room}),
             (url_path_join(self.server_url, "presenter"), PresenterHandler, presenter),
             (url_path_join(self.server_url, "presenter/room"), CountHandler, presenter),
+            (url_path_join(self.server_url, "presenter/vote"), PresenterVoteHandler, presenter),
+            (url_path_join(self.server_url, "presenter/vote-code.svg"), VoteCodeHandler, presenter),
+            (url_path_join(self.server_url, "vote"), VoteHandler, {"room": room, "pace": pace, **voila}),
+            (url_path_join(self.server_url, "vote/now"), VoteNowHandler, {"room": room}),
             (url_path_join(self.server_url, self.kept_static, "(.*)"), KeptStaticFileHandler, kept),
         ]
         for pattern, handler, *arguments in super().init_handlers():

@@ -31,22 +31,23 @@ class WaitingRoom:
         self._drop_who_has_gone()
         return len(self._line)
 
-    def place(self, ticket: str) -> int:
+    def place(self, ticket: str, *, enter: bool = True) -> int:
         """Ask to come in: 0 for yes, else the place in line, from 1.
 
         Args:
             ticket: What this visitor was given at the first refusal (see `new_ticket`); any other text stands for
                 a visitor who has just come.
+            enter: Whether to come in at once; else the visitor stays in line, and nobody takes the place.
         """
         self._drop_who_has_gone()
         free = self.most - self._inside() - self._entering
         line = list(self._line)
         ahead = line.index(ticket) if ticket in self._line else len(line)
-        if ahead < free:
+        if ahead < free and enter:
             self._line.pop(ticket, None)
             return 0
         self._line[ticket] = self._clock()
-        return ahead + 1
+        return 0 if ahead < free else ahead + 1
 
     @contextmanager
     def entering(self) -> Iterator[None]:

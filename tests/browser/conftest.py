@@ -220,9 +220,10 @@ def course_server(
 class Demo:
     """A running `kapedu demo`."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+    def __init__(self, process: subprocess.Popen[str], address: str, presenter: str) -> None:
         self.process = process
         self.address = address
+        self.presenter = presenter
 
     def kernel(self, page: Page) -> psutil.Process:
         """The process of the page's kernel."""
@@ -245,11 +246,12 @@ def demo() -> Iterator[Demo]:
             overdue = threading.Timer(START_SECONDS, process.kill)
             overdue.start()
             assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
+            # for everybody, and for the presenter alone
+            found = [re.search(r"http://\S+", process.stdout.readline()) for _ in range(2)]
             overdue.cancel()
             try:
-                assert found, "kapedu demo printed no address"
-                yield Demo(process, found[0])
+                assert all(found), "kapedu demo printed no address"
+                yield Demo(process, *(each[0] for each in found if each))
             finally:
                 process.terminate()
                 try:

@@ -56,6 +56,9 @@ def test_an_encounter_is_played_by_keyboard_and_survives_a_reload(address, open_
     page.get_by_label("Your notes").blur()
     expect(page.get_by_label("Your notes")).to_have_attribute("data-kept", "")
     page.wait_for_function("!document.querySelector('.ke').hasAttribute('aria-busy')")
+    before = serial(page)  # what is answered after the notes were sent says that they have arrived
+    page.get_by_role("button", name="+5 s").click()
+    page.wait_for_function(SERIAL, arg=before)
     told = page.locator(".ke-clock").inner_text()
 
     page.reload()

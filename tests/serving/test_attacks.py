@@ -4,19 +4,16 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 import websocket
+
+from tests.serving.served import cookie_line, cookies, demo_server, running
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCRIPT = "<script>alert(1)</script>"
@@ -35,67 +32,9 @@ TRAVERSALS = [
 ]
 
 
-class Server:
-    def __init__(self, process, address):
-        self.process = process
-        self.netloc = urlsplit(address).netloc
-        self.address = address
-
-    def ask(self, path, method="GET", body=None, **headers):
-        connection = HTTPConnection(self.netloc, timeout=30)
-        try:
-            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
-            for name, text in headers.items():
-                connection.putheader(name.replace("_", "-"), text)
-            if body is not None:
-                connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders()
-            if body is not None:
-                connection.send(body)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
-        finally:
-            connection.close()
-
-
-@contextmanager
-def served(*command, folder):
-    environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": str(folder)}
-    with subprocess.Popen(
-        [sys.executable, "-m", "kapedu.cli", *command],
-        env=environment,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        overdue = threading.Timer(120, process.kill)
-        overdue.start()
-        address = next((found[0] for line in process.stdout if (found := re.search(r"http://\S+", line))), "")
-        overdue.cancel()
-        said = []  # somebody has to read on: a full pipe would stop the server
-        threading.Thread(target=said.extend, args=(process.stdout,), daemon=True).start()
-        try:
-            assert address, "no address was printed"
-            yield Server(process, address)
-        finally:
-            process.terminate()
-            try:
-                process.wait(60)
-            finally:
-                process.kill()
-
-
-@pytest.fixture(scope="module")
-def short():
-    folder = tempfile.mkdtemp(dir="/tmp")
-    yield Path(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture(scope="module")
 def demo(short):
-    with served("demo", "--port", "0", "--no-lessons", "--token", "sesame", folder=short) as server:
+    with demo_server("--no-lessons", "--token", "sesame", temporary=short) as server:
         yield server
 
 
@@ -104,7 +43,8 @@ def course(short):
     for name in ("course", "modules"):
         shutil.copytree(REPOSITORY / name, short / "place" / name)
     (short / "outside.txt").write_text("root: nobody's business", encoding="utf-8")
-    with served("course", "--port", "0", folder=short / "place") as server:
+    command = ("-m", "kapedu.cli", "course", "--port", "0")
+    with running(*command, temporary=short / "place", cwd=short / "place") as server:
         overdue = time.monotonic() + 60
         while not answers(server):  # it prints its address just before it listens
             assert time.monotonic() < overdue
@@ -135,11 +75,7 @@ class Visitor:
 
     @property
     def cookie(self):
-        return "; ".join(f"{name}={text}" for name, text in self.jar.items())
-
-
-def cookies(headers):
-    return dict(text.partition(";")[0].split("=", 1) for text in headers.get_all("Set-Cookie", []))
+        return cookie_line(self.jar)
 
 
 def connect(server, kernel, cookie="", origin=None):
@@ -229,6 +165,7 @@ def test_no_file_can_be_reached_by_climbing_out_of_the_gallery(demo, visitor, st
         "/api/kernelspecs",
         "/presenter",
         "/presenter/room",
+        "/presenter/vote",
     ],
 )
 def test_no_source_key_or_list_is_handed_out(demo, visitor, path):
@@ -239,7 +176,7 @@ def test_no_source_key_or_list_is_handed_out(demo, visitor, path):
 
 
 def test_without_the_word_nothing_is_answered_but_the_question_for_it(demo, visitor):
-    for path in ("/", "/voila/render/dose-explorer.ipynb", "/round", "/presenter"):
+    for path in ("/", "/voila/render/dose-explorer.ipynb", "/round", "/presenter", "/vote", "/vote/now"):
         status, headers, _ = demo.ask(path)
         assert status == 302
         assert headers["Location"].startswith("/login")

@@ -1,16 +1,8 @@
 """`kapedu demo` as a program: what it answers, what it refuses, what it leaves behind."""
 
 import json
-import os
 import re
-import shutil
 import socket
-import subprocess
-import sys
-import tempfile
-import time
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,79 +10,15 @@ import psutil
 import pytest
 
 from kapedu.cli import main
+from tests.serving.served import cookie_line, cookies, demo_server, running
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 EXPLORER = "/voila/render/dose-explorer.ipynb"
 
 
-class Server:
-    def __init__(self, process, address):
-        self.process = process
-        self.address = address
-
-    def ask(self, path, method="GET", body=None, **headers):
-        """The answer's status, headers and text; the path goes out exactly as written."""
-        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=120)
-        try:
-            connection.request(
-                method, path, body, {name.replace("_", "-"): text for name, text in headers.items()}
-            )
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
-        finally:
-            connection.close()
-
-    def kernels(self):
-        """Ids of the running kernels, from the sockets that they listen at."""
-        found = set()
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            for connection in child.net_connections("unix"):
-                named = re.search(r"kernel-([0-9a-f-]{36})", connection.laddr)
-                if named:
-                    found.add(named[1])
-        return found
-
-    def wait_for_kernel(self, kernel_id):
-        """Wait until the kernel is alive: the page comes before it."""
-        overdue = time.monotonic() + 60
-        while kernel_id not in self.kernels():
-            assert time.monotonic() < overdue, "the kernel never listened"
-
-
-@contextmanager
-def running(*command, temporary):
-    environment = {**os.environ, "KAPEDU_OPEN": "0", "TMPDIR": str(temporary)}
-    with subprocess.Popen(
-        [sys.executable, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            address = ""
-            for line in process.stdout:
-                found = re.search(r"http://\S+", line)
-                if found:
-                    address = found[0]
-                    break
-            assert address, "no address was printed"
-            yield Server(process, address)
-        finally:
-            process.terminate()
-            try:
-                process.wait(60)
-            finally:
-                process.kill()
-
-
 @pytest.fixture(scope="module")
-def temporary():
-    # Short, because sockets are made in it.
-    folder = tempfile.mkdtemp(dir="/tmp")
-    yield Path(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def demo(temporary):
-    with running("-m", "kapedu.cli", "demo", "--port", "0", temporary=temporary) as server:
+def demo(short):
+    with demo_server(temporary=short) as server:
         yield server
 
 
@@ -100,6 +28,7 @@ def test_the_gallery_shows_dashboards_and_lessons(demo):
     assert "Dose explorer" in text
     assert "Module 1: How ketamine works" in text
     assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "<script>" not in text, "its policy would block it"
 
 
 @pytest.mark.parametrize(
@@ -160,8 +89,8 @@ def test_a_page_says_goodbye_to_its_kernel_only_with_its_cookie(demo):
     status, headers, text = demo.ask(EXPLORER)
     assert status == 200
     kernel = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', text)[1])["kernelId"]
-    cookies = [text.partition(";")[0] for text in headers.get_all("Set-Cookie")]
-    cookie = "; ".join(cookies)
+    mine = cookies(headers)
+    cookie = cookie_line(mine)
     goodbye = f"/voila/api/shutdown/{kernel}"
     demo.wait_for_kernel(kernel)
 
@@ -169,7 +98,7 @@ def test_a_page_says_goodbye_to_its_kernel_only_with_its_cookie(demo):
     assert demo.ask(goodbye, "POST", Cookie=cookie)[0] == 403
     assert kernel in demo.kernels()
 
-    token = cookies_of(headers)["_xsrf"]
+    token = mine["_xsrf"]
     form = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": cookie}
     assert demo.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
     assert demo.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
@@ -186,10 +115,10 @@ def test_a_page_without_code_and_with_its_title_and_landmarks(demo):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
 
 
-def test_stopping_ends_every_kernel_and_leaves_no_file(temporary):
-    folder = temporary / "own"
+def test_stopping_ends_every_kernel_and_leaves_no_file(short):
+    folder = short / "own"
     folder.mkdir()
-    with running("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", temporary=folder) as server:
+    with demo_server("--no-lessons", temporary=folder) as server:
         assert "Module 1" not in server.ask("/")[2]
         server.ask(EXPLORER)
         started = psutil.Process(server.process.pid).children(recursive=True)
@@ -200,10 +129,8 @@ def test_stopping_ends_every_kernel_and_leaves_no_file(temporary):
     assert list(folder.iterdir()) == []
 
 
-def test_a_word_can_be_asked_of_visitors(temporary):
-    with running(
-        "-m", "kapedu.cli", "demo", "dose-explorer", "--port", "0", "--token", "sesame", temporary=temporary
-    ) as server:
+def test_a_word_can_be_asked_of_visitors(short):
+    with demo_server("dose-explorer", "--token", "sesame", temporary=short) as server:
         assert server.address.endswith(EXPLORER + "?token=sesame")
         for path in ("/", EXPLORER):
             status, headers, _ = server.ask(path)
@@ -230,46 +157,47 @@ def test_a_word_can_be_asked_of_visitors(temporary):
         assert headers["Location"] == "/"
 
 
-def cookies_of(headers):
-    return dict(text.partition(";")[0].split("=", 1) for text in headers.get_all("Set-Cookie", []))
+def place_on(page):
+    return int(re.search(r'data-place="/place"[^>]*>(\d+)<', page)[1])
 
 
-def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is_free(temporary):
-    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--visitors", "1")
-    with running(*command, temporary=temporary) as server:
+def test_when_every_place_is_taken_visitors_wait_in_line_and_come_in_when_one_is_free(short):
+    with demo_server("--no-lessons", "--visitors", "1", temporary=short) as server:
         status, headers, text = server.ask(EXPLORER)
         assert status == 200
         first = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', text)[1]
-        mine = cookies_of(headers)
+        mine = cookies(headers)
         status, headers, text = server.ask(EXPLORER)
         assert status == 503
         assert headers["Retry-After"]
-        assert "number 1" in text
+        assert place_on(text) == 1
         assert 'http-equiv="refresh"' in text
-        ticket = f"kapedu-place={cookies_of(headers)['kapedu-place']}"
-        assert "number 2" in server.ask(EXPLORER)[2]
-        assert "number 1" in server.ask(EXPLORER, Cookie=ticket)[2]
+        ticket = f"kapedu-place={cookies(headers)['kapedu-place']}"
+        assert place_on(server.ask(EXPLORER)[2]) == 2
+        assert place_on(server.ask(EXPLORER, Cookie=ticket)[2]) == 1
+        assert json.loads(server.ask("/place", Cookie=ticket)[2]) == {"place": 1}
 
         goodbye = f"/voila/api/shutdown/{json.loads(first)['kernelId']}"
         token = mine["_xsrf"]
-        cookie = "; ".join(f"{name}={text}" for name, text in mine.items())
+        cookie = cookie_line(mine)
         form = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": cookie}
         assert server.ask(goodbye, "POST", f"_xsrf={token}", **form)[0] == 204
         assert server.ask(EXPLORER)[0] == 503, "nobody overtakes the first in line"
+        assert json.loads(server.ask("/place", Cookie=ticket)[2]) == {"place": 0}
+        assert server.ask(EXPLORER)[0] == 503, "asking for the place is not coming in"
         assert server.ask(EXPLORER, Cookie=ticket)[0] == 200
 
 
-def test_the_presenter_sees_who_is_there_and_begins_anew_for_everybody(temporary):
-    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--visitors", "7")
-    with running(*command, temporary=temporary) as server:
-        key = next(line for line in server.process.stdout if "presenter alone" in line).strip()
+def test_the_presenter_sees_who_is_there_and_begins_anew_for_everybody(short):
+    with demo_server("--no-lessons", "--visitors", "7", temporary=short) as server:
+        key = server.line_with("presenter alone")
         path = key[key.index("/presenter") :]
         for refused in ("/presenter", "/presenter?key=guess", "/presenter/room"):
             assert server.ask(refused)[0] == 403
         assert server.ask("/presenter/room", "POST", "")[0] == 403
         status, headers, _ = server.ask(path)
         assert (status, headers["Location"]) == (302, "/presenter")
-        mine = f"kapedu-presenter={cookies_of(headers)['kapedu-presenter']}"
+        mine = f"kapedu-presenter={cookies(headers)['kapedu-presenter']}"
         assert "HttpOnly" in str(headers.get_all("Set-Cookie"))
         status, headers, text = server.ask("/presenter", Cookie=mine)
         assert status == 200
@@ -289,8 +217,8 @@ def test_the_presenter_sees_who_is_there_and_begins_anew_for_everybody(temporary
         assert json.loads(server.ask("/round")[2])["round"] == before + 1
 
 
-def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(temporary):
-    folder = temporary / "pages"
+def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(short):
+    folder = short / "pages"
     folder.mkdir()
     cell = {"cell_type": "code", "id": "bad", "metadata": {}, "source": "secret = 1 / 0", "outputs": []}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -299,7 +227,7 @@ def test_a_cell_that_fails_says_so_kindly_and_shows_no_code(temporary):
         json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
     )
     with running(
-        str(BENCHMARKS / "serve_pages.py"), str(folder), "kapedu", "fresh", temporary=temporary
+        str(BENCHMARKS / "serve_pages.py"), str(folder), "kapedu", "fresh", temporary=short
     ) as server:
         status, _, text = server.ask("/voila/render/bad.ipynb")
     assert status == 200
@@ -336,17 +264,16 @@ def test_the_room_cannot_be_asked_for_together_with_another_address(capsys):
     assert "not allowed with" in capsys.readouterr().err
 
 
-def test_whoever_opens_it_to_a_network_gets_a_word_without_asking(temporary):
-    command = ("-m", "kapedu.cli", "demo", "--port", "0", "--no-lessons", "--ip", "0.0.0.0")
-    with running(*command, temporary=temporary) as server:
+def test_whoever_opens_it_to_a_network_gets_a_word_without_asking(short):
+    with demo_server("--no-lessons", "--ip", "0.0.0.0", temporary=short) as server:
         word = re.search(r"\?token=([a-z0-9]{6})$", server.address)[1]
         server.address = f"http://127.0.0.1:{urlsplit(server.address).port}/"
         assert server.ask("/")[0] == 302
         assert server.ask(f"/?token={word}")[0] == 200
-        key = next(line for line in server.process.stdout if "presenter alone" in line).strip()
-        _, headers, _ = server.ask(key[key.index("/presenter") :])
-        mine = "; ".join(f"{name}={text}" for name, text in cookies_of(headers).items())
-        text = server.ask("/presenter", Cookie=mine)[2]
+        gallery = server.ask(f"/?token={word}")[2]
+        assert "Everything runs on the presenter&#39;s computer" in gallery
+        assert 'href="/vote"' in gallery
+        text = server.ask("/presenter", Cookie=cookie_line(server.presenter()))[2]
         assert "<svg" in text
         assert word in text
 

@@ -111,6 +111,39 @@ def test_two_kernels_of_a_page_have_its_widgets_and_nothing_of_each_other(short,
     run(story())
 
 
+PEOPLE = """
+from kapedu.widgets import encounter, treatment_course
+from kapedu.widgets.parts.layout import stack
+stack(encounter("panic"), encounter("panic", seed=5), treatment_course("vera"), treatment_course("vera", seed=6))
+"""
+WHOM = (
+    "[getattr(w, 'encounter', None) and w.encounter.kept.run.seed or w.course.run.seed"
+    " for w in __import__('ipywidgets').Widget.widgets.values() if hasattr(w, 'encounter') or hasattr(w, 'course')]"
+)
+
+
+def test_two_visitors_of_a_page_meet_two_people_where_it_was_drawn_who_they_meet(short, factory):
+    async def story():
+        register_provisioner(None)
+        server = ForkServer()
+        page = await server.page(notebook(short, PEOPLE), {**os.environ, "VOILA_BASE_URL": "/"})
+        visitors = [await started(page, short) for _ in range(2)]
+        (one, own, vera, given), (other, own_too, other_vera, given_too) = [
+            json.loads(await value_of(client, WHOM)) for _, client in visitors
+        ]
+        assert one != other
+        assert vera != other_vera
+        assert own == own_too == 5
+        assert given == given_too == 6
+        for manager, client in visitors:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+        page.close()
+        server.stop()
+
+    run(story())
+
+
 def test_a_kernel_that_is_killed_is_seen_to_have_ended_and_comes_back_as_it_was(short, factory):
     async def story():
         register_provisioner(None)

@@ -33,6 +33,22 @@ def test_a_full_room_makes_a_line_and_lets_the_first_in_first():
     assert [room.place(who) for who in ("c", "b")] == [2, 1]
 
 
+def test_who_asks_for_the_place_alone_stays_in_line_and_is_not_overtaken():
+    day = Day()
+    room = day.room(1)
+    day.inside = 1
+    assert [room.place(who) for who in "ab"] == [1, 2]
+    day.inside = 0
+    assert [room.place(who, enter=False) for who in "ba"] == [2, 0]
+    assert room.place("c") == 3
+    assert room.place("a") == 0
+    day.inside = 1
+    day.now = 15
+    assert room.place("b", enter=False) == 1
+    day.now = 30
+    assert room.waiting == 1, "asking keeps the place"
+
+
 def test_who_is_on_the_way_in_holds_a_place():
     day = Day()
     room = day.room(1)

@@ -25,6 +25,7 @@ from kapedu.widgets.encounters.encounter_store import Kept, encounter_file
 from kapedu.widgets.encounters.encounter_view import EncounterView
 from kapedu.widgets.encounters.encounter_votes import read_vote
 from kapedu.widgets.parts.layout import stack
+from kapedu.widgets.parts.own_draw import is_drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,11 +69,19 @@ class Encounter:
         self.view.on_msg(self._receive)
         self.box = stack(self.view)
         self._replay()
+        if seed is None and shared is None:
+            is_drawn(self)
 
     @property
     def is_shared(self) -> bool:
         """Whether this is a run that somebody else has shared."""
         return self._shared
+
+    def draw_again(self) -> None:
+        """Meet somebody new, if nothing was begun."""
+        if not self.kept.begun:
+            self.kept = Kept(self._fresh_run(), self.kept.notes)
+            self._replay()
 
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back what this reader left, once."""

@@ -115,4 +115,4 @@ def session_simulator() -> ipywidgets.Widget:
     """The session simulator, ready to show."""
     simulator = SessionSimulator()
     simulator.box.simulator = simulator  # the box keeps its parts alive
-    return with_link(simulator.box, {"case": simulator.choice})
+    return with_link(simulator.box, {"case": simulator.choice, "who": simulator.who})

@@ -10,7 +10,7 @@ function render({ model, el }) {
   const shout = node("p", { class: "ke-shout", role: "alert" });
   const brief = node("div", { class: "ke-brief" });
   brief.innerHTML = about.brief; // written by Python from the case, escaped there
-  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin" }, "Begin");
+  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin", disabled: true }, "Begin"); // until Python has answered
   brief.append(start);
 
   let speed = 0;
@@ -57,7 +57,8 @@ function render({ model, el }) {
   const more = node("details", { class: "ke-more" }, node("summary", {}, "Measure, examine, call and other actions"), tools);
   const sceneTitle = node(part, { class: "ke-scene ke-part", tabindex: "-1" });
   const drawOptions = buttonList(options, (key) => send({ do: key }), () => sceneTitle);
-  const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle);
+  phoneWords = model.get("vote_words");
+  const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle.textContent, () => sceneTitle);
   const phases = phaseBand(about.phases);
   const drawQuestions = buttonList(questions, (key) => send({ do: key }), () => ask.firstElementChild);
   const groups = new Map();
@@ -144,6 +145,8 @@ function render({ model, el }) {
     root.toggleAttribute("data-room", isRoom);
     options.hidden = isRoom;
     vote.box.hidden = !isRoom;
+    if (isRoom) vote.start();
+    else vote.rest();
     if (room.log.scrollHeight) room.log.scrollTop = room.log.scrollHeight;
   }
 
@@ -158,6 +161,7 @@ function render({ model, el }) {
     late = false;
     const begun = model.get("begun");
     const fresh = !begun && !play.hidden;
+    start.disabled = false;
     brief.hidden = begun;
     play.hidden = !begun;
     if (fresh) start.focus();

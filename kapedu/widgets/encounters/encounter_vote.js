@@ -1,11 +1,14 @@
-// The room votes: a letter for each option, hands counted by keys, buttons or typing, a countdown, and what is played.
+// The room votes: a letter for each option, hands counted by keys, buttons or typing, votes from phones, a countdown,
+// and what is played.
 
 const LETTERS = "ABCDEFGHIJKL";
 const MOST_VOTES = 9999;
 const COUNTDOWNS = [30, 60];
 
-function votePart(play, fallback) {
-  const counts = new Map(); // by key of the option
+function votePart(play, title, fallback) {
+  const hands = new Map(); // by key of the option
+  const phoned = new Map();
+  const votesFor = (key) => (hands.get(key) || 0) + (phoned.get(key) || 0);
   let rows = [];
   let before = "";
   let left = 0;
@@ -19,12 +22,14 @@ function votePart(play, fallback) {
     made.addEventListener("click", press);
     return made;
   };
+  const phones = phonesPart(() => ({ title: title(), options: rows.map(({ text }) => text) }), takePhones);
   const winner = button("Play the winner", () => send(leaders()[0]), { class: "ke-button ke-winner" });
   const bar = node(
     "div",
     { class: "ke-vote-bar", role: "group", "aria-label": "Vote" },
     time,
     ...COUNTDOWNS.map((seconds) => button(`${seconds} s`, () => count(seconds), { "aria-label": `Count down ${seconds} seconds` })),
+    phones.button,
     button("Clear votes", clear),
     winner,
   );
@@ -33,48 +38,58 @@ function votePart(play, fallback) {
     { class: "ke-small" },
     "Count hands: type the number, press + and −, or the letter on the keyboard (with Shift, one less). Votes are kept with the run.",
   );
-  const box = node("section", { class: "ke-vote", "aria-label": "The room votes" }, ballot, bar, ended, tally, hint);
+  const box = node("section", { class: "ke-vote", "aria-label": "The room votes" }, ballot, bar, ended, tally, phones.box, hint);
 
-  function send(key) {
+  async function send(key) {
     if (!key) return;
     stop();
-    const votes = Object.fromEntries(rows.map((row) => [row.key, counts.get(row.key) || 0]));
+    await phones.close(); // their votes go with the run
+    const votes = Object.fromEntries(rows.map((row) => [row.key, Math.min(votesFor(row.key), MOST_VOTES)]));
     play(key, votes);
   }
 
   function leaders() {
-    const most = Math.max(0, ...rows.map(({ key }) => counts.get(key) || 0));
-    return most ? rows.filter(({ key }) => counts.get(key) === most).map(({ key }) => key) : [];
+    const most = Math.max(0, ...rows.map(({ key }) => votesFor(key)));
+    return most ? rows.filter(({ key }) => votesFor(key) === most).map(({ key }) => key) : [];
   }
 
+  // what is typed is the number of all votes; the phones' are counted already
   function set(key, value) {
-    counts.set(key, Math.min(Math.max(Math.trunc(Number(value)) || 0, 0), MOST_VOTES));
+    const all = Math.min(Math.max(Math.trunc(Number(value)) || 0, 0), MOST_VOTES);
+    hands.set(key, Math.max(all - (phoned.get(key) || 0), 0));
     show();
   }
 
   function clear() {
-    counts.clear();
+    hands.clear();
+    phones.clear();
+    show();
+  }
+
+  function takePhones(counts) {
+    phoned.clear();
+    if (counts) rows.forEach(({ key }, place) => phoned.set(key, counts[place]));
     show();
   }
 
   function show() {
-    const total = rows.reduce((sum, { key }) => sum + (counts.get(key) || 0), 0);
-    const most = Math.max(1, ...rows.map(({ key }) => counts.get(key) || 0));
+    const total = rows.reduce((sum, { key }) => sum + votesFor(key), 0);
+    const most = Math.max(1, ...rows.map(({ key }) => votesFor(key)));
     const first = leaders();
     for (const { key, item, input, fill } of rows) {
-      const votes = counts.get(key) || 0;
+      const votes = votesFor(key);
       if (document.activeElement !== input || Number(input.value) !== votes) input.value = votes;
       fill.style.width = `${(100 * votes) / most}%`;
       item.toggleAttribute("data-leads", first.length === 1 && first[0] === key);
     }
     const ranked = rows
-      .map(({ key, letter }) => [letter, counts.get(key) || 0])
+      .map(({ key, letter }) => [letter, votesFor(key)])
       .filter(([, votes]) => votes)
       .sort((one, two) => two[1] - one[1]);
     const told = ranked.map(([letter, votes]) => `${letter} ${votes}`).join(", ");
     const level = first.length > 1 ? " The first are level; talk, and vote again or play one." : "";
     tally.textContent = total ? `${total} ${total === 1 ? "vote" : "votes"}: ${told}.${level}` : "No votes yet.";
-    winner.disabled = first.length !== 1;
+    winner.disabled = first.length !== 1 || phones.isSecret();
     const lead = rows.find(({ key }) => key === first[0]);
     winner.textContent = first.length === 1 ? `Play the winner, ${lead.letter}` : "Play the winner";
   }
@@ -85,6 +100,7 @@ function votePart(play, fallback) {
     if (left > 0) return;
     ended.textContent = "Time is up.";
     stop();
+    phones.close();
   }
 
   function count(seconds) {
@@ -113,7 +129,7 @@ function votePart(play, fallback) {
     input.addEventListener("input", () => set(key, input.value));
     input.addEventListener("focus", () => input.select());
     const fill = node("span", { class: "ke-vote-fill" });
-    const change = (by) => set(key, (counts.get(key) || 0) + by);
+    const change = (by) => set(key, votesFor(key) + by);
     const item = node(
       "li",
       { "data-option": key },
@@ -129,18 +145,25 @@ function votePart(play, fallback) {
         button("Play", () => send(key), { "aria-label": `Play ${letter}`, "data-key": key }),
       ),
     );
-    return { key, letter, item, input, fill };
+    return { key, text, letter, item, input, fill };
   }
 
   return {
     box,
-    stop,
+    start: phones.start,
+    rest: phones.close,
+    stop() {
+      stop();
+      phones.stop();
+    },
     draw(items) {
       const now = JSON.stringify(items);
       if (now === before) return;
       before = now;
       const held = box.contains(document.activeElement);
-      counts.clear();
+      if (rows.length) phones.clear();
+      hands.clear();
+      phoned.clear();
       stop();
       time.textContent = "–";
       ended.textContent = "";
@@ -148,6 +171,7 @@ function votePart(play, fallback) {
       ballot.replaceChildren(...rows.map(({ item }) => item));
       bar.hidden = tally.hidden = hint.hidden = rows.length === 0;
       show();
+      phones.draw();
       if (held && !box.hidden) fallback().focus();
     },
     // a letter is a vote, unless something is being typed
@@ -156,7 +180,7 @@ function votePart(play, fallback) {
       const found = rows.find(({ letter }) => letter === event.key.toUpperCase());
       if (!found) return;
       event.preventDefault();
-      set(found.key, (counts.get(found.key) || 0) + (event.shiftKey ? -1 : 1));
+      set(found.key, votesFor(found.key) + (event.shiftKey ? -1 : 1));
     },
   };
 }

@@ -9,12 +9,29 @@ from typing import TYPE_CHECKING, Any
 from kapedu.cases.action import read_action
 from kapedu.cases.errors import CaseError
 from kapedu.cases.scoring import moves_by_key
+from kapedu.widgets.parts.layout import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kapedu.cases.case import Case
 
+# What encounter_vote_phones.js says; the page asks for the original.
+_PAGE_WORDS = (
+    "Close the vote",
+    "Let phones vote",
+    "Only this computer can open the page to vote. For phones, stop the course and start it with",
+    "Phones can vote too, when this page is opened from the presenter's page: its address was printed when the course was started.",
+    "QR code that opens the page to vote",
+    "Show the counts at once",
+    "The course does not answer; count hands.",
+    "The vote is closed.",
+    "The vote is open.",
+    "The way to the vote",
+    "Votes by phone",
+    "Votes by phone: {count}",
+    "Word",
+)
 _MOST_VOTES = 9999
 _MOST_OPTIONS = 12
 _MOST_KEPT = 1000
@@ -47,6 +64,11 @@ class Vote:
     def to_data(self) -> dict[str, Any]:
         """As it is kept."""
         return {"second": self.second, "counts": dict(self.counts), "played": self.played}
+
+
+def vote_words() -> dict[str, str]:
+    """What the page says of votes by phone, in the language spoken now."""
+    return page_words(*_PAGE_WORDS)
 
 
 def read_vote(second: object, counts: object, played: object) -> Vote | None:

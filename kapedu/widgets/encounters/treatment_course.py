@@ -20,6 +20,7 @@ from kapedu.widgets.encounters.run_file import RunFile, Store, is_shared, own_fo
 from kapedu.widgets.encounters.treatment_debrief import debrief_parts
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select
 from kapedu.widgets.parts.layout import activity, row, stack
+from kapedu.widgets.parts.own_draw import is_drawn
 from kapedu.widgets.parts.plot_view import PlotView
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class TreatmentCourse:
             problem = problem or self._store.save(self.run)
         self._tell(problem or self._revised())
         self._show()
+        if seed is None and kept is None:
+            is_drawn(self)
 
     def do(self, action: str) -> None:
         """Do one thing and show what follows; what is no action is told and changes nothing."""
@@ -112,6 +115,13 @@ class TreatmentCourse:
         self.state, self.run, self.encounter = after, run, None
         self._save()
         self._show()
+
+    def draw_again(self) -> None:
+        """Meet somebody new, if nothing was done."""
+        if not self.run.actions:
+            self.run = self._fresh()
+            self.state = begin(self.patient, self.run.seed)
+            self._show()
 
     def restart(self) -> None:
         """Begin again with a new run."""

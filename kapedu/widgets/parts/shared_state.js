@@ -40,7 +40,10 @@ export default {
       const link = `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
       said.textContent = (await copy(link, field)) ? "Copied. The link opens this page as it is now." : "Copy the link from this line.";
     });
-    anew.addEventListener("click", () => location.assign(location.pathname));
+    anew.addEventListener("click", () => {
+      sessionStorage.clear(); // which case was open, and the like
+      location.assign(location.pathname);
+    });
     const tell = () => {
       problem.textContent = model.get("problem");
       problem.hidden = !model.get("problem");
