@@ -85,6 +85,8 @@ class TreatmentCourse:
         self.group.observe(self._fill_moves, names="value")
         self._tell(problem or self._revised())
         self._show()
+        if seed is None and kept is None:
+            is_drawn(self)
 
     def hello(self, reader: str) -> None:
         """The page is there: bring back what this reader left, once."""
@@ -98,8 +100,6 @@ class TreatmentCourse:
             problem = problem or self._store.save(self.run)
         self._tell(problem or self._revised())
         self._show()
-        if seed is None and kept is None:
-            is_drawn(self)
 
     def do(self, action: str) -> None:
         """Do one thing and show what follows; what is no action is told and changes nothing."""
