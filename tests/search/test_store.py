@@ -49,6 +49,6 @@ def test_a_disk_that_is_full_leaves_nothing_half_behind(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     write(tmp_path)
-    monkeypatch.setattr("kapedu.search.store.json.dump", full)
+    monkeypatch.setattr("kapedu.files.whole.os.fsync", full)
     assert index_of(tmp_path).documents
     assert list((tmp_path / KEPT.parent).iterdir()) == []
