@@ -28,6 +28,7 @@ WRITERS = {
     "plan --pdf": ("plan", "{patient}", "--pdf", "{}"),
     "cases graph": ("cases", "graph", "panic", "--to", "{}"),
     "cases new": ("cases", "new", "{}"),
+    "record export": ("record", "export", "{}"),
 }
 NUMBERS = {
     "simulate --weight-kg": ("simulate", "--dose", "iv 35 mg", "--weight-kg={}"),
@@ -123,6 +124,8 @@ def test_a_number_that_is_none_is_refused(command, number, capsys):
         (["search", "  "], "nothing to look for"),
         (["screen", "02-pressure"], "one of the cases of --list"),
         (["cases", "play", "pannic"], "did you mean panic?"),
+        (["items", "list", "first-target"], "takes no id of an item"),
+        (["items", "list", "--quiz", "module-9"], "'module-9'"),
         (["demo", "dose-explora"], "there are: dose-explorer"),
         (["map", "check", "--course", "README.md"], "no course/map.json in README.md"),
     ],

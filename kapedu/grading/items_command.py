@@ -42,15 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; 0 when done, 1 when an error was found, 2 when the input was wrong."""
-    if arguments.write and arguments.action != "coverage":
-        return _complain(f"--write goes with coverage, not with {arguments.action}")
     try:
+        _refuse_what_does_not_go_together(arguments)
         root = course_root(arguments.root)
         if arguments.action == "check":
             return _check(root, arguments)
         if arguments.action == "coverage":
             return _coverage(root, arguments)
-        entries = [entry for entry in read_bank(root)[0] if _wanted(entry, arguments)]
+        entries = _chosen(root, arguments)
         if arguments.action in {"preview", "panel"}:
             return _show_one(entries, arguments)
     except QuizError as error:
@@ -60,6 +59,20 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.writelines(f"{line}\n" for line in _as_lines(entries))
     return 0
+
+
+def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
+    if arguments.write and arguments.action != "coverage":
+        raise QuizError(f"--write goes with coverage, not with {arguments.action}")
+    if arguments.item and arguments.action not in {"preview", "panel"}:
+        raise QuizError(f"{arguments.action} takes no id of an item, but was given {arguments.item!r}")
+
+
+def _chosen(root: Path, arguments: argparse.Namespace) -> list[Entry]:
+    bank = read_bank(root)[0]
+    if arguments.quiz and not any(arguments.quiz in entry.place for entry in bank):
+        raise QuizError(f"no file whose path holds {arguments.quiz!r} has items; try: kapedu items list")
+    return [entry for entry in bank if _wanted(entry, arguments)]
 
 
 def _wanted(entry: Entry, arguments: argparse.Namespace) -> bool:

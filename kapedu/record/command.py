@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kapedu.course import MapError, course_folder
 from kapedu.record.event import RecordError
 from kapedu.record.journal import FILE_NAME, Journal
 from kapedu.record.keeping import journal_in_use
@@ -13,7 +14,6 @@ from kapedu.record.lessons import read_lessons
 from kapedu.record.progress import missed, standings, to_continue
 from kapedu.record.review import due_now, in_words, recalls
 
-_HOME = Path("course", "index.ipynb")
 FOLDER = "my-work"
 
 
@@ -29,14 +29,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     try:
-        root = _root(arguments.course)
+        root = course_folder(arguments.course)
         journal = journal_in_use() or Journal(root / FOLDER / FILE_NAME)
         if arguments.action == "export":
             return _export(journal, arguments.target)
         if arguments.action == "erase":
             return _erase(journal, sure=arguments.yes)
         return _show(journal, root, as_json=arguments.json)
-    except RecordError as error:
+    except (MapError, RecordError) as error:
         sys.stderr.write(f"kapedu record: {error}\n")
         return 2
     except BrokenPipeError:  # nobody reads on; kapedu.cli knows what to do
@@ -44,16 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         sys.stderr.write(f"kapedu record: {error}\n")
         return 1
-
-
-def _root(named: Path | None) -> Path:
-    here = Path.cwd()
-    for folder in (named,) if named else (here, *here.parents):
-        if (folder / _HOME).is_file():
-            return folder
-    raise RecordError(
-        f"there is no course in {named or here}; change into its folder or name it with --course"
-    )
 
 
 def _show(journal: Journal, root: Path, *, as_json: bool) -> int:
@@ -113,7 +103,10 @@ def _show(journal: Journal, root: Path, *, as_json: bool) -> int:
 def _export(journal: Journal, target: Path | None) -> int:
     if target is None:
         raise RecordError("export needs the name of a new file, such as: kapedu record export my-record.json")
-    count = journal.export(target)
+    try:
+        count = journal.export(target)
+    except OSError as error:
+        raise RecordError(f"{target} cannot be written: {error.strerror or error}") from None
     sys.stdout.write(f"{count} events written to {target}.\n")
     return 0
 

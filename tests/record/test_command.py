@@ -57,4 +57,4 @@ def test_erase_asks_first(record, capsys):
 
 def test_a_folder_without_a_course_is_named(record, tmp_path, capsys):
     assert main(["record", "show", "--course", str(tmp_path)]) == 2
-    assert f"there is no course in {tmp_path}" in capsys.readouterr().err
+    assert f"there is no course/map.json in {tmp_path}" in capsys.readouterr().err
