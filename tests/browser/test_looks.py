@@ -86,7 +86,7 @@ def test_a_lesson_that_is_open_in_jupyterlab_becomes_as_narrow_as_its_window(cou
         page.wait_for_function(SQUEEZED)
 
 
-def test_where_the_system_chooses_the_colours_pictures_keep_theirs_and_sliders_have_an_edge(demo, open_page):
+def test_where_the_system_chooses_the_colours_a_drawing_keeps_its_ground_and_its_ink(demo, open_page):
     page = open_page(f"{demo.address}voila/render/{LESSON}", forced_colors="active", color_scheme="dark")
     page.wait_for_function(DRAWN)
     ground = page.locator(".kapedu-drawing .main-svg").first
