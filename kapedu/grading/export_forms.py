@@ -12,6 +12,7 @@ from kapedu.grading.export import SafeCsvExporter
 from kapedu.grading.lms_export import CanvasExporter, MoodleExporter
 from kapedu.grading.rebuild import Books
 from kapedu.grading.xapi_export import XapiExporter
+from kapedu.language import N_
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,12 @@ class ExportForm:
 
 
 FORMS = {
-    "csv": ExportForm("Spreadsheet (CSV)", "grades.csv", "text/csv", SafeCsvExporter),
+    "csv": ExportForm(N_("Spreadsheet (CSV)"), "grades.csv", "text/csv", SafeCsvExporter),
     "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter),
     "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter),
-    "xapi": ExportForm("Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter),
+    "xapi": ExportForm(
+        N_("Learning record store (xAPI)"), "results.jsonl", "application/jsonl", XapiExporter
+    ),
 }
 
 

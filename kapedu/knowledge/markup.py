@@ -7,6 +7,7 @@ a status is written out, never shown by colour alone.
 from html import escape
 
 from kapedu.knowledge.quantity import Status
+from kapedu.language import _
 
 STYLE = """<style>
 .kapedu-cites{display:flex;flex-wrap:wrap;align-items:flex-start;gap:.4em .6em;margin:.3em 0;line-height:1.5}
@@ -25,13 +26,29 @@ STYLE = """<style>
 </style>"""
 
 
+def status_words(status: str) -> str:
+    """How far something was checked, in a few words.
+
+    >>> status_words("primary")
+    'status: primary'
+    """
+    words = {
+        Status.PRIMARY: _("status: primary"),
+        Status.SECONDARY: _("status: secondary"),
+        Status.COMPUTED: _("status: computed"),
+        Status.UNVERIFIED: _("status: unverified"),
+        Status.COURSE_RULE: _("status: course-rule"),
+    }
+    return words[Status(status)]
+
+
 def badge(status: Status) -> str:
     """A status as words in a frame.
 
     >>> badge(Status.PRIMARY)
     '<span class="kapedu-badge">status: primary</span>'
     """
-    return f'<span class="kapedu-badge">status: {status}</span>'
+    return f'<span class="kapedu-badge">{status_words(status)}</span>'
 
 
 def link(address: str, text: str) -> str:

@@ -9,6 +9,7 @@ from kapedu.cases.debriefing import Debrief, otherwise, timeline
 from kapedu.cases.scoring import pass_mark, score
 from kapedu.cases.vocabulary import COMPETENCIES
 from kapedu.figures.encounter_strip import encounter_strip
+from kapedu.language import N_, _, said
 from kapedu.widgets.encounters.encounter_page import clock
 from kapedu.widgets.encounters.encounter_votes import votes_html
 from kapedu.widgets.parts.controls import Button, Choice, Html
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
     from kapedu.cases.scoring import Score
     from kapedu.widgets.encounters.encounter import Encounter
 
-_STEPS = {"-2": "Much less", "-1": "Less", "0": "Neither less nor more", "1": "More", "2": "Much more"}
-_OUTCOMES = {"done": "✓ done", "late": "◐ late", "missed": "✗ missed"}
+_STEPS = {
+    "-2": N_("Much less"),
+    "-1": N_("Less"),
+    "0": N_("Neither less nor more"),
+    "1": N_("More"),
+    "2": N_("Much more"),
+}
+_OUTCOMES = {"done": N_("✓ done"), "late": N_("◐ late"), "missed": N_("✗ missed")}
 _VERDICTS = {
-    "best": "✓ best",
-    "good": "✓ good",
-    "neutral": "neutral",
-    "poor": "◐ poor",
-    "harmful": "✗ harmful",
+    "best": N_("✓ best"),
+    "good": N_("✓ good"),
+    "neutral": N_("neutral"),
+    "poor": N_("◐ poor"),
+    "harmful": N_("✗ harmful"),
 }
 
 
@@ -52,19 +59,21 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
 
     if case.has_monitor:
         other = looked.otherwise.samples if looked.otherwise else ()
-        parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
+        parts.append(
+            PlotView(encounter_strip(looked.samples, other), 300, title=_("The run, looked back at"))
+        )
     if looked.otherwise:
         parts.append(Html(_otherwise(looked.otherwise, level)))
     if encounter.kept.votes:
         told = votes_html(case, encounter.kept.votes, clock)
-        parts.append(Html(_head("What the room chose", level) + told))
+        parts.append(Html(_head(_("What the room chose"), level) + told))
     parts.append(Html(_checklist(looked.score, level)))
     parts.append(Html(_timeline(looked, level)))
     parts += [
         _judgement(encounter, number, one, again) for number, one in enumerate(case.concordances, start=1)
     ]
     parts.append(Html(_take_away(encounter, level) + _code(run.code(), level)))
-    parts.append(row(Button("Play it again", encounter.restart)))
+    parts.append(row(Button(_("Play it again"), encounter.restart)))
     return (stack(*parts),)
 
 
@@ -72,56 +81,72 @@ def _head(text: str, level: int) -> str:
     return f"<h{level} class='kapedu-part'>{escape(text)}</h{level}>"
 
 
+def _of(marks: float, possible: float) -> str:
+    return _("{marks} of {possible}").format(marks=f"{marks:g}", possible=f"{possible:g}")
+
+
+def _at(second: int) -> str:
+    return _("at {time}").format(time=clock(second))
+
+
 def _ground(ground: Ground) -> str:
     return f"<p>{escape(ground.why)} <em>({escape(ground.status_text)})</em></p>{citations(ground.sources)}"
 
 
 def _result(score: Score, level: int) -> str:
-    verdict = "Passed" if score.passed else "Not passed"
-    ends = {"good": "a good end", "mixed": "a mixed end", "bad": "a bad end"}
+    verdict = _("Passed") if score.passed else _("Not passed")
+    ends = {"good": _("a good end"), "mixed": _("a mixed end"), "bad": _("a bad end")}
     why = ""
     if score.critical:
-        why = "<p><strong>A critical error fails the station, whatever the marks.</strong></p>"
+        why = f"<p><strong>{_('A critical error fails the station, whatever the marks.')}</strong></p>"
         why += "".join(f"<p>{escape(one.text)}</p>{_ground(one.ground)}" for one in score.critical)
     rows = "".join(
-        f'<tr><th scope="row">{name} {COMPETENCIES[name]}</th><td>{marks:g} of {possible:g}</td></tr>'
+        f'<tr><th scope="row">{name} {_(COMPETENCIES[name])}</th><td>{_of(marks, possible)}</td></tr>'
         for name, (marks, possible) in score.by_competency.items()
     )
+    told = _(
+        "{percent} % of the marks, {end}. "
+        "To pass: {least} %, no critical error and no bad end (a rule of this course)."
+    ).format(percent=f"{score.percent:.0f}", end=ends[score.ended], least=f"{pass_mark():.0f}")
     return (
-        f"{_head('Looking back', level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
-        f"<strong>{verdict}</strong>: {score.percent:.0f} % of the marks, {ends[score.ended]}. "
-        f"To pass: {pass_mark():.0f} %, no critical error and no bad end (a rule of this course).</p>{why}"
-        f"<table class='kapedu-table'><caption>Marks by competency</caption><tbody>{rows}</tbody></table>"
+        f"{_head(_('Looking back'), level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
+        f"<strong>{verdict}</strong>: {told}</p>{why}"
+        f"<table class='kapedu-table'><caption>{_('Marks by competency')}</caption><tbody>{rows}</tbody></table>"
     )
 
 
 def _otherwise(other: Otherwise, level: int) -> str:
+    ends = {"good": _("well"), "mixed": _("neither well nor badly"), "bad": _("badly")}
+    chose = _("At {time} you chose: {text}").format(time=clock(other.second), text=other.instead_of)
+    played = _(
+        "Played on with the best step each time, it ends <strong>{end}</strong>, with {percent} % of the marks. "
+        "The dashed lines above are that run."
+    ).format(end=ends[other.ended], percent=f"{other.score.percent:.0f}")
     return (
-        f"{_head('What would have happened otherwise', level)}"
-        f"<p>At {clock(other.second)} you chose: {escape(other.instead_of)}</p>"
-        f"<p><strong>The best step open then:</strong> {escape(other.best)}</p>{_ground(other.ground)}"
-        f"<p>Played on with the best step each time, it ends <strong>{other.ended}</strong>, with "
-        f"{other.score.percent:.0f} % of the marks. The dashed lines above are that run.</p>"
+        f"{_head(_('What would have happened otherwise'), level)}<p>{escape(chose)}</p>"
+        f"<p><strong>{_('The best step open then:')}</strong> {escape(other.best)}</p>{_ground(other.ground)}"
+        f"<p>{played}</p>"
     )
 
 
 def _checklist(score: Score, level: int) -> str:
     rows = "".join(
-        f"<tr><th scope='row'>{escape(line.text)}<details><summary>Why</summary>{_ground(line.ground)}</details></th>"
-        f"<td>{escape(_OUTCOMES.get(line.outcome, line.outcome))}"
-        f"{f' at {clock(line.second)}' if line.second is not None else ''}</td>"
-        f"<td>{line.marks:g} of {line.possible:g}</td></tr>"
+        f"<tr><th scope='row'>{escape(line.text)}<details><summary>{_('Why')}</summary>{_ground(line.ground)}</details></th>"
+        f"<td>{escape(_(_OUTCOMES.get(line.outcome, line.outcome)))}"
+        f"{f' {_at(line.second)}' if line.second is not None else ''}</td>"
+        f"<td>{_of(line.marks, line.possible)}</td></tr>"
         for line in score.lines
     )
     rows += "".join(
-        f"<tr><th scope='row'>{escape(loss.text)}<details><summary>Why</summary>{_ground(loss.ground)}</details></th>"
-        f"<td>✗ done at {clock(loss.second)}</td><td>−{loss.marks:g}</td></tr>"
+        f"<tr><th scope='row'>{escape(loss.text)}<details><summary>{_('Why')}</summary>{_ground(loss.ground)}</details></th>"
+        f"<td>{_('✗ done')} {_at(loss.second)}</td><td>−{loss.marks:g}</td></tr>"
         for loss in score.losses
     )
+    name = _("Checklist")
     return (
-        f"{_head('Checklist', level)}<div class='kapedu-readings' role='region' tabindex='0' aria-label='Checklist'>"
-        "<table class='kapedu-table'><thead><tr><th scope='col'>Step</th><th scope='col'>Outcome</th>"
-        f"<th scope='col'>Marks</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"{_head(name, level)}<div class='kapedu-readings' role='region' tabindex='0' aria-label='{name}'>"
+        f"<table class='kapedu-table'><thead><tr><th scope='col'>{_('Step')}</th>"
+        f"<th scope='col'>{_('Outcome')}</th><th scope='col'>{_('Marks')}</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -133,13 +158,17 @@ def _timeline(looked: Debrief, level: int) -> str:
         if moment.kind != "did":
             items.append(f"<li><span>{clock(moment.second)}</span> <em>{escape(moment.text)}</em></li>")
             continue
-        verdict = _VERDICTS.get(moment.verdict, "")
-        why = f"<details><summary>Why</summary>{_ground(moment.ground)}</details>" if moment.ground else ""
+        verdict = _(_VERDICTS.get(moment.verdict, ""))
+        why = (
+            f"<details><summary>{_('Why')}</summary>{_ground(moment.ground)}</details>"
+            if moment.ground
+            else ""
+        )
         items.append(
             f"<li data-verdict='{moment.verdict}'><span>{clock(moment.second)}</span> {escape(moment.text)} "
             f"<strong>{verdict}</strong>{why}</li>"
         )
-    return f"{_head('Your decisions, one by one', level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
+    return f"{_head(_('Your decisions, one by one'), level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
 
 
 def _marked(encounter: Encounter) -> Score:
@@ -152,17 +181,19 @@ def _judgement(
     """A judgement on which experts differ: choose, then see how a panel might divide."""
     key = f"judgement-{number}"
     told = Html(live=True)
-    asked = f"{one.thought} Then you learn: {one.finding} Do you think so less or more now?"
+    asked = _("{thought} Then you learn: {finding} Do you think so less or more now?").format(
+        thought=one.thought, finding=one.finding
+    )
     given = encounter.kept.judged.get(key)
-    choice = Choice(asked, _STEPS, given if given in _STEPS else None)
+    choice = Choice(asked, said(_STEPS), given if given in _STEPS else None)
 
     def show() -> None:
         votes = "".join(
             f'<tr><th scope="row">{label}</th><td>{vote:g}</td></tr>'
-            for label, vote in zip(_STEPS.values(), one.panel, strict=True)
+            for label, vote in zip(said(_STEPS).values(), one.panel, strict=True)
         )
         told.html = (
-            f"<table class='kapedu-table'><caption>How a panel might divide</caption><tbody>{votes}</tbody></table>"
+            f"<table class='kapedu-table'><caption>{_('How a panel might divide')}</caption><tbody>{votes}</tbody></table>"
             f"<p>{escape(one.panel_note)}</p>{_credit(one, str(choice.value))}{_ground(one.ground)}"
         )
 
@@ -175,14 +206,17 @@ def _judgement(
     choice.observe(answered, names="value")
     if choice.value:
         show()
-    head = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
+    head = _("Experts may differ")
+    head = head if number == 1 else f"{head}, {number}"
     return stack(Html(_head(head, encounter.view.level + 1)), choice, told)
 
 
 def _credit(one: Concordance, answer: str) -> str:
     if not one.weight:
-        return "<p>No answer is right or wrong here, and none gives marks.</p>"
-    return f"<p>Your answer gets {one.weight * one.share(answer):g} of {one.weight:g} marks: its share of the panel.</p>"
+        return f"<p>{_('No answer is right or wrong here, and none gives marks.')}</p>"
+    told = _("Your answer gets {points} of {all} marks: its share of the panel.")
+    points, most = f"{one.weight * one.share(answer):g}", f"{one.weight:g}"
+    return f"<p>{told.format(points=points, all=most)}</p>"
 
 
 def _take_away(encounter: Encounter, level: int) -> str:
@@ -190,12 +224,15 @@ def _take_away(encounter: Encounter, level: int) -> str:
         f"<li>{escape(lesson.text)} <em>({escape(lesson.status)})</em>{citations(lesson.sources)}</li>"
         for lesson in encounter.case.lessons
     )
-    return f"{_head('To take away', level)}<ul>{items}</ul>"
+    return f"{_head(_('To take away'), level)}<ul>{items}</ul>"
 
 
 def _code(code: str, level: int) -> str:
+    told = _(
+        "Whoever has this code can replay the run: <code>kapedu cases play --code</code>. "
+        "It holds what was done and no name."
+    )
     return (
-        f"{_head('Share this run', level)}<p>Whoever has this code can replay the run: "
-        f"<code>kapedu cases play --code</code>. It holds what was done and no name.</p>"
+        f"{_head(_('Share this run'), level)}<p>{told}</p>"
         f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kapedu.cases import CaseError, EncounterRun
+from kapedu.language import _
 from kapedu.widgets.encounters.encounter_votes import Vote, read_votes
 from kapedu.widgets.parts.kept_file import set_aside, write_whole
 
@@ -81,16 +82,19 @@ class EncounterStore:
         try:
             return Kept.from_json(self.path.read_text(encoding="utf-8")), ""
         except (CaseError, OSError, UnicodeDecodeError) as error:
-            reason = str(error) if isinstance(error, CaseError) else "it cannot be opened"
+            reason = str(error) if isinstance(error, CaseError) else _("it cannot be opened")
             return (
                 None,
-                f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}.",
+                _("Your earlier run could not be read ({why}). It is kept as {name}.").format(
+                    why=reason, name=set_aside(self.path)
+                ),
             )
 
     def save(self, kept: Kept) -> str:
         """Write it so that either the old or the new file exists; a sentence where that fails, else nothing."""
         reason = write_whole(self.path, kept.to_json())
-        return f"Not saved: {reason}. You can play on, but a reload starts anew." if reason else ""
+        told = _("Not saved: {why}. You can play on, but a reload starts anew.")
+        return told.format(why=reason) if reason else ""
 
 
 def is_shared() -> bool:

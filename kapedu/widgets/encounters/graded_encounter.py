@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kapedu.cases import CaseError, EncounterRun
+from kapedu.language import N_, _
 from kapedu.quiz.played import read_answer
 from kapedu.widgets.encounters.encounter import Encounter
 from kapedu.widgets.encounters.encounter_store import Kept, RunStore
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from kapedu.widgets.questions.question_view import QuestionView
     from kapedu.widgets.questions.quiz_in_progress import QuizInProgress
 
-_OPEN_RUN = "The encounter has not come to its end yet."
-_OVER = "The encounter is over"
+_OPEN_RUN = N_("The encounter has not come to its end yet.")
+_OVER = N_("The encounter is over")
 
 
 class SheetStore:
@@ -36,9 +37,9 @@ class SheetStore:
         try:
             run = EncounterRun.from_code(code)
         except CaseError as error:
-            return None, f"Your earlier run could not be read ({error})."
+            return None, _("Your earlier run could not be read ({why}).").format(why=error)
         if (run.case_id, run.seed) != (self._item.case, self._item.run_seed):
-            return None, "The run in your answer sheet was not begun here; it would not be counted."
+            return None, _("The run in your answer sheet was not begun here; it would not be counted.")
         return Kept(run, notes, begun=True), ""
 
     def save(self, kept: Kept) -> str:
@@ -60,12 +61,12 @@ class GradedEncounter(Encounter):
     def __init__(self, quiz: QuizInProgress, item: Item) -> None:
         self._quiz, self._item = quiz, item
         super().__init__(item.case, item.run_seed)
-        self.view.case = {**self.view.case, "graded": True, "over": _OVER}
+        self.view.case = {**self.view.case, "graded": True, "over": _(_OVER)}
 
     @property
     def unfinished(self) -> str:
         """Why the run is not done yet; empty if it is or was not begun."""
-        return _OPEN_RUN if self.kept.begun and not self.state.ended else ""
+        return _(_OPEN_RUN) if self.kept.begun and not self.state.ended else ""
 
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back the run that the sheet holds."""
@@ -79,14 +80,17 @@ class GradedEncounter(Encounter):
 
     def restart(self) -> None:
         """There is one go, as in an examination."""
-        self._tell("There is one go; your run stays as it is.", "info")
+        self._tell(_("There is one go; your run stays as it is."), "info")
         self._show()
 
     def _open_store(self, _reader: str) -> RunStore:
         return SheetStore(self._quiz, self._item, self)
 
     def _looks_back(self) -> tuple[ipywidgets.Widget, ...]:
-        text = "Your run is complete and saved. Marks, reasons and sources come with the feedback, after you have handed in."
+        text = _(
+            "Your run is complete and saved. Marks, reasons and sources come with the feedback, "
+            "after you have handed in."
+        )
         return (Html(f"<p>{text}</p>", live=True),)
 
     def _lines(self) -> list[dict[str, str]]:
