@@ -22,9 +22,8 @@ def test_a_lesson_is_asked_for_in_ukrainian_and_speaks_it_throughout(demo, open_
     expect(page).to_have_url(re.compile("/1-mechanism/uk/1-receptor-to-network.ipynb"))
     wait_in_voila(page)
     expect(page.locator("html")).to_have_attribute("lang", "uk")
-    for button in page.get_by_role("button", name="Запустити експеримент").all():
-        button.scroll_into_view_if_needed()  # what is far below is drawn when it is looked at
-    named = citations([*cited_in("1-receptor-to-network"), *sources_of_sheets()])
+    expect(page.get_by_role("button", name="Запустити експеримент")).to_be_visible()
+    named = citations([*cited_in("1-receptor-to-network"), *sources_of_sheets()], "uk")
     assert latin_words(page.evaluate(READ), named) == []
     question = page.locator(".kq-check").first
     question.get_by_label("У каналі, між ворітьми та фільтром").check()

@@ -1,12 +1,14 @@
 """Words in Latin letters on a page in another language: which are ours, and which are names, units and citations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from html import unescape
 
 from kapedu.knowledge.citation import reference_text, short_citation
 from kapedu.knowledge.rendering import render
 from kapedu.knowledge.sources import canonical_key
+from kapedu.language import speak, speech
 
 # Names of receptors, genes, substances, registers and journals, and what is Latin in Ukrainian too.
 NAMES = frozenset(
@@ -49,11 +51,25 @@ def words_of(html: str) -> str:
     return unescape(_TAG.sub(" ", html))
 
 
-def citations(keys: Iterable[str]) -> list[str]:
-    """What a page may show of sources in the language they were written in, the longest first."""
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Speak a language for a while; what was rendered in another one is forgotten."""
+    before = list(speech._spoken)
+    speak(language)
+    render.cache_clear()
+    try:
+        yield
+    finally:
+        speech._spoken[:] = before
+        render.cache_clear()
+
+
+def citations(keys: Iterable[str], language: str) -> list[str]:
+    """What a page in a language may show of sources in the language they were written in, the longest first."""
     found = set()
-    for key in map(canonical_key, keys):
-        found |= {render(key).text, reference_text(key), short_citation(key)}
+    with spoken(language):
+        for key in map(canonical_key, keys):
+            found |= {render(key).text, reference_text(key), short_citation(key)}
     return sorted(filter(None, found), key=len, reverse=True)
 
 

@@ -9,12 +9,12 @@ import ipywidgets
 import pytest
 
 import kapedu.widgets
-from kapedu.knowledge import citation, rendering
-from kapedu.language import _, speech
+from kapedu.knowledge import citation
+from kapedu.language import _
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select
 from kapedu.widgets.questions.question_view import QuestionView
 from tests.language.extract import ROOT, sources_of_sheets
-from tests.language.latin import citations, latin_words, words_of
+from tests.language.latin import citations, latin_words, spoken, words_of
 
 LESSON = ROOT / "modules" / "1-mechanism" / "uk" / "1-receptor-to-network.ipynb"
 SHOWN = ("label", "hint", "html", "spec", "problem", "outcome", "buttons", "status", "_shown", "_sources")
@@ -24,12 +24,10 @@ ROUNDS = 12  # more than the experiments of the longest activity and the cards o
 
 @pytest.fixture
 def in_the_lesson(monkeypatch):
-    monkeypatch.setattr(speech, "_spoken", ["uk"])
     monkeypatch.setattr(citation, "_cited", {})
     monkeypatch.chdir(LESSON.parent)
-    rendering.render.cache_clear()
-    yield
-    rendering.render.cache_clear()
+    with spoken("uk"):
+        yield
 
 
 def calls() -> Iterator[tuple[str, list[Any]]]:
@@ -106,7 +104,7 @@ def test_nothing_of_the_lesson_is_said_in_english(in_the_lesson):
             texts |= everything_said(made)
         elif made is not None:
             texts.add(words_of(made._repr_html_()))
-    names = citations(dict.fromkeys([*citation._cited, *sources_of_sheets()]))
+    names = citations(dict.fromkeys([*citation._cited, *sources_of_sheets()]), "uk")
     for text in sorted(texts):
         english += latin_words(text, names)
     assert english == []
@@ -115,5 +113,5 @@ def test_nothing_of_the_lesson_is_said_in_english(in_the_lesson):
 
 def test_the_walk_sees_an_english_word(in_the_lesson):
     seen = everything_said(ipywidgets.VBox((Html("<p>Ланка one: <b>глутамат</b></p>"),)))
-    cited = citations(sources_of_sheets())
+    cited = citations(sources_of_sheets(), "uk")
     assert [word.split()[0] for text in seen for word in latin_words(text, cited)] == ["one"]
