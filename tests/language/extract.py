@@ -18,9 +18,12 @@ ROOT = PACKAGE.parent
 PLACES = {"_": (0,), "N_": (0,), "ngettext": (0,), "in_language": (1,), "say": (0,)}
 IN_TEMPLATES = re.compile(r"""\b(?:say|told)\("((?:[^"\\]|\\.)*)"\)""")
 CITED_BY_MODELS = ("design", "general_knowledge", "opentiva")
-LABELS = {"cases": {"variables"}}  # only what stands beside the numbers
+LABELS = {  # only what names a control or a number
+    "cases": r"variables\.\w+\.(label|shown_unit)",
+    "screening": r"(measure_titles|sections)\.\w+|indications\.[\w-]+\.title|groups\.\w+\.(title|means)|rules\.\w+\.ask",
+}
 SHEETS = {"mechanism": {"chain", "experiments", "map", "opioid_evidence", "metabolite_evidence"}}
-SHOWN_OF_A_SHEET = {"name", "story", "manoeuvre", "finding", "claim", "why", "label", "shown_unit"}
+SHOWN_OF_A_SHEET = {"name", "story", "manoeuvre", "finding", "claim", "why"}
 NAME_AND_YEAR = re.compile(r"(?:van der )?[A-Z]\w+ \d{4}")
 PAGE_WORDS = re.compile(r"page_words = \[(.*?)\]", re.DOTALL)
 
@@ -47,12 +50,17 @@ def in_templates() -> Iterator[str]:
 
 
 def in_sheets() -> Iterator[str]:
-    """Texts of the knowledge sheets that a translated lesson shows."""
-    for name, groups in (SHEETS | LABELS).items():
+    """Texts of the knowledge sheets that a translated lesson or the frame of a dashboard shows."""
+    for name, groups in SHEETS.items():
         content = sheet(name)
         for path, text in [*content.descriptions.items(), *content.facts.items()]:
-            if text and path.split(".")[0] in groups and path.split(".")[-1] in SHOWN_OF_A_SHEET:
+            if path.split(".")[0] in groups and path.split(".")[-1] in SHOWN_OF_A_SHEET:
                 yield str(getattr(text, "value", text))
+    for name, pattern in LABELS.items():
+        content = sheet(name)
+        labels = [*content.descriptions.items(), *content.facts.items()]
+        found = [getattr(text, "value", text) for path, text in labels if re.fullmatch(pattern, path)]
+        yield from (text for text in found if text)
 
 
 def sources_of_sheets() -> list[str]:

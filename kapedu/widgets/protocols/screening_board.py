@@ -41,7 +41,17 @@ _NUMBERS = {
         "alt_times_normal",
     ),
 }
-_ANSWERS = {"yes": "yes", "no": "no", "open": "not asked"}
+_ANSWERS = {"yes": N_("yes"), "no": N_("no"), "open": N_("not asked")}
+_WORDS = {
+    "not-possible": N_("not possible"),
+    "negative": N_("negative"),
+    "positive": N_("positive"),
+    "not-tested": N_("not tested"),
+    "stimulant": N_("stimulant"),
+    "other": N_("other"),
+    "ketamine": N_("ketamine"),
+    "esketamine": N_("esketamine"),
+}
 _PARTS = {
     "person": N_("Person"),
     "today": N_("On the day"),
@@ -57,12 +67,14 @@ class ScreeningBoard:
         self._loading = False
         cases = {_EMPTY: _("An empty form"), **{name: one.profile.label for name, one in vignettes().items()}}
         self.case = Select(_("Load"), cases, _EMPTY, _("Loading replaces what was filled in."))
-        self.indication = Select(_("Reason"), {_OPEN: _(_NOT_KNOWN), **indications()}, _OPEN)
-        self.drug = Select(_("Planned"), {_OPEN: _(_NOT_KNOWN), **{drug: drug for drug in DRUGS}}, _OPEN)
+        self.indication = Select(_("Reason"), {_OPEN: _(_NOT_KNOWN), **said(indications())}, _OPEN)
+        self.drug = Select(
+            _("Planned"), {_OPEN: _(_NOT_KNOWN), **{drug: _(_WORDS[drug]) for drug in DRUGS}}, _OPEN
+        )
         self.pregnancy = Select(_("Pregnancy"), _offered(PREGNANCY), _OPEN)
         self.drug_screen = Select(_("Urine for drugs"), _offered(DRUG_SCREEN), _OPEN)
         self.numbers = {
-            name: TextField(number_title(name), hint=number_hint(name))
+            name: TextField(_(number_title(name)), hint=number_hint(name))
             for names in _NUMBERS.values()
             for name in names
         }
@@ -74,14 +86,14 @@ class ScreeningBoard:
             multiline=True,
         )
         self.equivalent = TextField(
-            number_title("benzodiazepine_diazepam_mg"),
+            _(number_title("benzodiazepine_diazepam_mg")),
             hint=_("Only when one is taken. Tables differ twofold."),
         )
         self.grids = {
             section: AnswerGrid(
-                section_title(section),
-                {one.name: one.ask for one in questions().values() if one.section == section},
-                _ANSWERS,
+                _(section_title(section)),
+                {one.name: _(one.ask) for one in questions().values() if one.section == section},
+                said(_ANSWERS),
             )
             for section in ("today", "history", "readiness")
         }
@@ -209,7 +221,7 @@ class ScreeningBoard:
             result = screen(self.profile())
         except ScreeningError as error:
             self.problem.html = (
-                f'<p class="kapedu-problem">{escape(str(error))}. The findings wait for it.</p>'
+                f'<p class="kapedu-problem">{escape(str(error))}. {_("The findings wait for it.")}</p>'
             )
             return
         self.problem.html = ""
@@ -218,7 +230,7 @@ class ScreeningBoard:
 
 
 def _offered(words: tuple[str, ...]) -> dict[str, str]:
-    return {_OPEN: _(_NOT_KNOWN), **{word: word.replace("-", " ") for word in words}}
+    return {_OPEN: _(_NOT_KNOWN), **{word: _(_WORDS[word]) for word in words}}
 
 
 def screening_board() -> ipywidgets.VBox:
