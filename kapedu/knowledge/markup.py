@@ -7,7 +7,7 @@ a status is written out, never shown by colour alone.
 from html import escape
 
 from kapedu.knowledge.quantity import Status
-from kapedu.language import _
+from kapedu.language import N_, _
 
 STYLE = """<style>
 .kapedu-cites{display:flex;flex-wrap:wrap;align-items:flex-start;gap:.4em .6em;margin:.3em 0;line-height:1.5}
@@ -26,20 +26,31 @@ STYLE = """<style>
 </style>"""
 
 
+_NAMES = {
+    Status.PRIMARY: N_("primary"),
+    Status.SECONDARY: N_("secondary"),
+    Status.COMPUTED: N_("computed"),
+    Status.UNVERIFIED: N_("unverified"),
+    Status.COURSE_RULE: N_("course-rule"),
+}
+
+
+def status_name(status: str) -> str:
+    """A status in the reader's language.
+
+    >>> status_name("course-rule")
+    'course-rule'
+    """
+    return _(_NAMES[Status(status)])
+
+
 def status_words(status: str) -> str:
     """How far something was checked, in a few words.
 
     >>> status_words("primary")
     'status: primary'
     """
-    words = {
-        Status.PRIMARY: _("status: primary"),
-        Status.SECONDARY: _("status: secondary"),
-        Status.COMPUTED: _("status: computed"),
-        Status.UNVERIFIED: _("status: unverified"),
-        Status.COURSE_RULE: _("status: course-rule"),
-    }
-    return words[Status(status)]
+    return _("status: {status}").format(status=status_name(status))
 
 
 def badge(status: Status) -> str:

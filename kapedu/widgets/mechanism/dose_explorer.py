@@ -11,6 +11,7 @@ import anywidget
 
 from kapedu.figures import concentration, occupancy
 from kapedu.knowledge import fact
+from kapedu.knowledge.markup import status_name
 from kapedu.language import N_, _, said
 from kapedu.pharmacology import Course, DosingError, Patient, PatientError, occupancy_band, simulate
 from kapedu.widgets.mechanism.regimen_controls import RegimenControls
@@ -186,7 +187,10 @@ def _notes(courses: dict[str, Course]) -> str:
     standing = Counter(
         fact(path).status for path in {path for course in courses.values() for path in course.facts}
     )
-    counts = ", ".join(f"{count} {status}" for status, count in standing.most_common())
+    counts = ", ".join(
+        _("{count} {status}").format(count=count, status=status_name(status))
+        for status, count in standing.most_common()
+    )
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return (
         f'<details class="kapedu-notes"><summary>{_("What the model assumes")}</summary>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kapedu.knowledge import Quantity, fact
+from kapedu.knowledge.markup import status_name
 from kapedu.language import N_, _, said
 from kapedu.pharmacology import Dose, DosingError, Regimen
 from kapedu.widgets.parts.controls import Choice, Html, Select, Slider
@@ -226,12 +227,12 @@ def _share_slider() -> Slider:
         "({high}; {high_people}). The value at the start lies between them ({start})."
     ).format(
         lowest=lowest,
-        low=low.status,
+        low=status_name(low.status),
         low_people=low.population,
         highest=highest,
-        high=high.status,
+        high=status_name(high.status),
         high_people=high.population,
-        start=start.status,
+        start=status_name(start.status),
     )
     return Slider(
         _("Share that reaches the blood"), round(float(start) * _PERCENT), lowest, highest, 1, "%", hint
