@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kapedu.cases.action import read_action
 from kapedu.cases.errors import CaseError
 from kapedu.cases.scoring import moves_by_key
+from kapedu.language import _, ngettext
+from kapedu.widgets.encounters.encounter_page import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,12 +81,17 @@ def votes_html(case: Case, votes: tuple[Vote, ...], clock: Any) -> str:
     """What the room chose, vote by vote, with the verdict on what it chose."""
     rows = "".join(_row(case, vote, clock) for vote in votes)
     good = sum(any(_verdict(case, key) in {"best", "good"} for key in vote.leaders) for vote in votes)
+    told = ngettext(
+        "In {good} of {count} vote the room chose a best or a good step.",
+        "In {good} of {count} votes the room chose a best or a good step.",
+        len(votes),
+    ).format(good=good, count=len(votes))
     return (
-        f"<p>In {good} of {len(votes)} {'vote' if len(votes) == 1 else 'votes'} the room chose a best or a good step. "
-        "Where it was divided, ask those who were outvoted first.</p>"
-        "<div class='kapedu-readings' role='region' tabindex='0' aria-label='Votes of the room'>"
-        "<table class='kapedu-table ke-votes-told'><thead><tr><th scope='col'>Time</th><th scope='col'>Votes</th>"
-        f"<th scope='col'>Played</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<p>{told} {_('Where it was divided, ask those who were outvoted first.')}</p>"
+        f"<div class='kapedu-readings' role='region' tabindex='0' aria-label='{_('Votes of the room')}'>"
+        f"<table class='kapedu-table ke-votes-told'><thead><tr><th scope='col'>{_('Time')}</th>"
+        f"<th scope='col'>{_('Votes')}</th><th scope='col'>{_('Played')}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -94,7 +101,7 @@ def _row(case: Case, vote: Vote, clock: Any) -> str:
         f"<li><strong>{count}</strong> {escape(_text(case, key))} <em>{_shown(_verdict(case, key))}</em></li>"
         for key, count in ranked
     )
-    other = "" if vote.played in vote.leaders else " (not what the room chose)"
+    other = "" if vote.played in vote.leaders else f" {_('(not what the room chose)')}"
     return (
         f"<tr><th scope='row'>{clock(vote.second)}</th><td><ul>{lines}</ul></td>"
         f"<td>{escape(_text(case, vote.played))}{other}</td></tr>"
@@ -112,4 +119,4 @@ def _verdict(case: Case, key: str) -> str:
 
 
 def _shown(verdict: str) -> str:
-    return f"({verdict})" if verdict else ""
+    return f"({_(VERDICTS[verdict]).lower()})" if verdict else ""
