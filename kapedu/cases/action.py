@@ -9,99 +9,106 @@ from functools import lru_cache
 
 from kapedu.cases.written_action import Verb, WrittenAction
 from kapedu.knowledge import fact
+from kapedu.language import N_, _
 
 OWN_WORDS = ("choose", "ask", "wait")
 _SECONDS_PER_MINUTE = 60
 
 VERBS: dict[str, Verb] = {
     "measure": Verb(
-        "Measure",
+        N_("Measure"),
         {
-            "bp": "Blood pressure, automatic cuff",
-            "bp-manual": "Blood pressure by hand, right cuff, other arm",
-            "breathing": "Count breaths, watch the chest",
-            "sedation": "Sedation: response to name, then touch",
-            "glucose": "Blood glucose",
-            "ecg": "Twelve-lead ECG",
-            "temperature": "Temperature",
+            "bp": N_("Blood pressure, automatic cuff"),
+            "bp-manual": N_("Blood pressure by hand, right cuff, other arm"),
+            "breathing": N_("Count breaths, watch the chest"),
+            "sedation": N_("Sedation: response to name, then touch"),
+            "glucose": N_("Blood glucose"),
+            "ecg": N_("Twelve-lead ECG"),
+            "temperature": N_("Temperature"),
         },
     ),
     "examine": Verb(
-        "Examine",
+        N_("Examine"),
         {
-            "airway": "Airway and colour",
-            "chest": "Listen to the chest",
-            "nerves": "Face, arms, speech, sight",
-            "injuries": "Head, neck and hips for injury",
-            "bladder": "Full bladder, pain, discomfort",
-            "skin": "Skin and drip site",
+            "airway": N_("Airway and colour"),
+            "chest": N_("Listen to the chest"),
+            "nerves": N_("Face, arms, speech, sight"),
+            "injuries": N_("Head, neck and hips for injury"),
+            "bladder": N_("Full bladder, pain, discomfort"),
+            "skin": N_("Skin and drip site"),
         },
     ),
     "infusion": Verb(
-        "Infusion",
-        {"start": "Start", "pause": "Pause or stop", "slow": "Slow to half", "resume": "Resume"},
+        N_("Infusion"),
+        {
+            "start": N_("Start"),
+            "pause": N_("Pause or stop"),
+            "slow": N_("Slow to half"),
+            "resume": N_("Resume"),
+        },
     ),
     "airway": Verb(
-        "Airway and breathing",
+        N_("Airway and breathing"),
         {
-            "chin-lift": "Head tilt, chin lift",
-            "jaw-thrust": "Jaw thrust, firm pressure behind the ear lobes",
-            "suction": "Suction, clear the mouth",
-            "oxygen": "Oxygen on",
-            "oxygen-off": "Oxygen off",
-            "bag-mask": "Breathe for the patient with bag and mask",
+            "chin-lift": N_("Head tilt, chin lift"),
+            "jaw-thrust": N_("Jaw thrust, firm pressure behind the ear lobes"),
+            "suction": N_("Suction, clear the mouth"),
+            "oxygen": N_("Oxygen on"),
+            "oxygen-off": N_("Oxygen off"),
+            "bag-mask": N_("Breathe for the patient with bag and mask"),
         },
     ),
     "position": Verb(
-        "Position",
+        N_("Position"),
         {
-            "side": "On the side",
-            "flat": "Flat on the back",
-            "legs-up": "Flat, legs up",
-            "head-up": "Head up",
-            "sitting": "Sitting",
+            "side": N_("On the side"),
+            "flat": N_("Flat on the back"),
+            "legs-up": N_("Flat, legs up"),
+            "head-up": N_("Head up"),
+            "sitting": N_("Sitting"),
         },
     ),
     "call": Verb(
-        "Call",
+        N_("Call"),
         {
-            "help": "A colleague into the room (bell)",
-            "prescriber": "The prescriber",
-            "emergency": "Emergency services",
-            "escort": "The escort",
-            "pharmacy": "The pharmacy",
-            "supervisor": "Your supervisor",
+            "help": N_("A colleague into the room (bell)"),
+            "prescriber": N_("The prescriber"),
+            "emergency": N_("Emergency services"),
+            "escort": N_("The escort"),
+            "pharmacy": N_("The pharmacy"),
+            "supervisor": N_("Your supervisor"),
         },
     ),
     "drug": Verb(
-        "Ask the prescriber for",
+        N_("Ask the prescriber for"),
         {
-            "antiemetic": "An antiemetic",
-            "antihypertensive": "A drug to lower blood pressure",
-            "sedative": "A sedative",
-            "fluids": "Intravenous fluids",
-            "reversal": "A reversal agent",
+            "antiemetic": N_("An antiemetic"),
+            "antihypertensive": N_("A drug to lower blood pressure"),
+            "sedative": N_("A sedative"),
+            "fluids": N_("Intravenous fluids"),
+            "reversal": N_("A reversal agent"),
         },
     ),
     "room": Verb(
-        "The room",
+        N_("The room"),
         {
-            "music-off": "Music off",
-            "music-softer": "Softer, simpler music",
-            "music-on": "Music on",
-            "mask-off": "Eye mask off",
-            "mask-on": "Eye mask on",
-            "light-low": "Dim the light",
-            "light-on": "Light on",
-            "blanket": "Offer a blanket",
+            "music-off": N_("Music off"),
+            "music-softer": N_("Softer, simpler music"),
+            "music-on": N_("Music on"),
+            "mask-off": N_("Eye mask off"),
+            "mask-on": N_("Eye mask on"),
+            "light-low": N_("Dim the light"),
+            "light-on": N_("Light on"),
+            "blanket": N_("Offer a blanket"),
         },
     ),
-    "stay": Verb("Presence", {"silent": "Stay close, say nothing"}),
+    "stay": Verb(N_("Presence"), {"silent": N_("Stay close, say nothing")}),
     "touch": Verb(
-        "Touch", {"agreed": "Give the touch agreed beforehand", "decline": "Decline touch, kindly"}
+        N_("Touch"),
+        {"agreed": N_("Give the touch agreed beforehand"), "decline": N_("Decline touch, kindly")},
     ),
-    "record": Verb("Record", {"notes": "Write it down: words, times, vital signs"}),
-    "close": Verb("Close", {"discharge": "Discharge the patient", "visit": "End the encounter"}),
+    "record": Verb(N_("Record"), {"notes": N_("Write it down: words, times, vital signs")}),
+    "close": Verb(N_("Close"), {"discharge": N_("Discharge the patient"), "visit": N_("End the encounter")}),
 }
 
 
@@ -120,11 +127,15 @@ class Action(WrittenAction):
     @property
     def label(self) -> str:
         """What it is called; the case itself knows the words of its options and questions."""
-        if self.verb != "wait":
+        if self.verb == "wait":
+            minutes, seconds = divmod(self.waits, _SECONDS_PER_MINUTE)
+            parts = [_("{minutes} min").format(minutes=minutes)] * bool(minutes)
+            parts += [_("{seconds} s").format(seconds=seconds)] * bool(seconds)
+            return _("Wait {time}").format(time=" ".join(parts))
+        if self.verb in OWN_WORDS:
             return super().label
-        minutes, seconds = divmod(self.waits, _SECONDS_PER_MINUTE)
-        parts = [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)
-        return f"Wait {' '.join(parts)}"
+        verb = VERBS[self.verb]
+        return f"{_(verb.label)}: {_(verb.objects[self.name])}"
 
     @classmethod
     def longest_wait(cls) -> int:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kapedu.cases.expression import Expression
+from kapedu.knowledge.markup import status_name
 from kapedu.knowledge.quantity import Status
+from kapedu.language import _
 
 VERDICTS = ("best", "good", "neutral", "poor", "harmful")
 ENDS = ("good", "mixed", "bad")
@@ -33,7 +35,8 @@ class Ground:
 
     @property
     def status_text(self) -> str:
-        return f"{self.status}, widely taught" if self.steps_only else str(self.status)
+        name = status_name(self.status)
+        return _("{status}, widely taught").format(status=name) if self.steps_only else name
 
 
 @dataclass(frozen=True)

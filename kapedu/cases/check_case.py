@@ -9,9 +9,10 @@ from kapedu.cases.case import Case, Ground, Scene
 from kapedu.cases.players import play_expert, play_idle
 from kapedu.cases.scoring import score
 from kapedu.knowledge.quantity import Status
+from kapedu.language import N_
 
 _DOSE = re.compile(r"\b\d+(?:\.\d+)?\s*(?:mg|mmHg|ng/mL|mcg|µg|mL)\b", re.IGNORECASE)
-SIGN_OFF = "clinic-policy example, needs sign-off by a qualified physician"
+SIGN_OFF = N_("clinic-policy example, needs sign-off by a qualified physician")
 _FEWEST_OPTIONS = 2
 
 

@@ -11,15 +11,20 @@ from kapedu.cases.body import ordered_infusion
 from kapedu.cases.state import State, effect_site, given_mg, is_infusing, reading
 from kapedu.cases.vocabulary import variables
 from kapedu.knowledge import fact
+from kapedu.language import N_, _
 
 CHANNELS = ("sbp_mmhg", "dbp_mmhg", "hr_bpm", "spo2_percent", "rr_bpm", "etco2_mmhg", "moaas")
 _ALARMS = {
-    "sbp_mmhg": ("sbp", "systolic pressure"),
-    "dbp_mmhg": ("dbp", "diastolic pressure"),
-    "hr_bpm": ("hr", "pulse"),
-    "rr_bpm": ("rr", "breathing"),
-    "spo2_percent": ("spo2", "oxygen saturation"),
-    "etco2_mmhg": ("etco2", "expired carbon dioxide"),
+    "sbp_mmhg": ("sbp", N_("Low systolic pressure, {value}"), N_("High systolic pressure, {value}")),
+    "dbp_mmhg": ("dbp", N_("Low diastolic pressure, {value}"), N_("High diastolic pressure, {value}")),
+    "hr_bpm": ("hr", N_("Low pulse, {value}"), N_("High pulse, {value}")),
+    "rr_bpm": ("rr", N_("Low breathing, {value}"), N_("High breathing, {value}")),
+    "spo2_percent": ("spo2", N_("Low oxygen saturation, {value}"), N_("High oxygen saturation, {value}")),
+    "etco2_mmhg": (
+        "etco2",
+        N_("Low expired carbon dioxide, {value}"),
+        N_("High expired carbon dioxide, {value}"),
+    ),
 }
 
 
@@ -40,18 +45,19 @@ def _limits() -> dict[str, tuple[float | None, float | None]]:
     def limit(short: str, end: str) -> float | None:
         return float(fact(f"cases.alarms.{short}_{end}")) if f"alarms.{short}_{end}" in known else None
 
-    return {name: (limit(short, "low"), limit(short, "high")) for name, (short, _) in _ALARMS.items()}
+    return {name: (limit(short, "low"), limit(short, "high")) for name, (short, *_texts) in _ALARMS.items()}
 
 
 def alarms(state: State) -> tuple[Alarm, ...]:
     """The alarms that sound now."""
     found = []
     for name, (low, high) in _limits().items():
-        value, words = float(state.value(name)), _ALARMS[name][1]
+        value, (_short, too_low, too_high) = float(state.value(name)), _ALARMS[name]
+        shown = f"{reading(state, name):.0f} {_(variables()[name].unit)}"
         if low is not None and value < low:
-            found.append(Alarm(name, f"Low {words}, {reading(state, name):.0f} {variables()[name].unit}"))
+            found.append(Alarm(name, _(too_low).format(value=shown)))
         if high is not None and value > high:
-            found.append(Alarm(name, f"High {words}, {reading(state, name):.0f} {variables()[name].unit}"))
+            found.append(Alarm(name, _(too_high).format(value=shown)))
     return tuple(found)
 
 
@@ -59,24 +65,26 @@ def pump_words(state: State) -> str:
     """What the pump does, or nothing where there is none."""
     if ordered_infusion(state.case) is None:
         return ""
-    given = f"{given_mg(state):.0f} mg given"
+    given = f"{given_mg(state):.0f}"
     if is_infusing(state):
-        return f"Pump running, {given}"
-    return f"Pump off, {given}" if state.pump else "Pump not started"
+        return _("Pump running, {given} mg given").format(given=given)
+    return _("Pump off, {given} mg given").format(given=given) if state.pump else _("Pump not started")
 
 
 def monitor_words(state: State) -> str:
     """The whole monitor in one sentence, for those who hear it."""
-    parts = [f"Pressure {reading(state, 'sbp_mmhg'):.0f} over {reading(state, 'dbp_mmhg'):.0f}"]
+    upper, lower = (f"{reading(state, name):.0f}" for name in CHANNELS[:2])
+    parts = [_("Pressure {upper} over {lower}").format(upper=upper, lower=lower)]
     parts += [
-        f"{variables()[name].label.lower()} {round(reading(state, name))} {variables()[name].unit}".strip()
+        f"{_(variables()[name].label).lower()} {round(reading(state, name))} {_(variables()[name].unit)}".strip()
         for name in CHANNELS[2:]
     ]
     if state.trace is not None:
-        parts.append(f"estimated level at the effect site {effect_site(state):.0f} ng/mL")
+        level = f"{effect_site(state):.0f}"
+        parts.append(_("estimated level at the effect site {level} ng/mL").format(level=level))
     pump = pump_words(state)
     if pump:
         parts.append(pump.lower())
     sounding = [alarm.text for alarm in alarms(state)]
-    told = f" Alarms: {'; '.join(sounding)}." if sounding else " No alarm."
-    return ", ".join(parts) + "." + told
+    told = _("Alarms: {alarms}.").format(alarms="; ".join(sounding)) if sounding else _("No alarm.")
+    return ", ".join(parts) + ". " + told

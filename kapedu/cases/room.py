@@ -6,6 +6,7 @@ from typing import Protocol
 from kapedu.cases.action import Action
 from kapedu.cases.state import State, is_infusing, reading
 from kapedu.knowledge import fact
+from kapedu.language import N_, _
 
 
 @dataclass(frozen=True)
@@ -77,48 +78,52 @@ def is_sensible(state: State, action: Action) -> bool:
 
 _DONE_AGAIN = frozenset({"airway:suction", "airway:bag-mask"})
 _REPLIES = {
-    "measure:glucose": "Blood glucose is normal.",
-    "measure:ecg": "Sinus rhythm, nothing new.",
-    "measure:temperature": "No fever.",
-    "examine:airway": "The airway is open, the lips are pink.",
-    "examine:chest": "Air enters both sides.",
-    "examine:nerves": "Face even, arms level, speech as before.",
-    "examine:injuries": "No injury found.",
-    "examine:bladder": "Nothing there that would explain it.",
-    "examine:skin": "Warm, no rash, the drip runs well.",
-    "infusion:start": "The pump is running.",
-    "infusion:pause": "The pump is stopped.",
-    "infusion:slow": "The pump runs at half the rate.",
-    "infusion:resume": "The pump is running again.",
-    "airway:oxygen": "Oxygen is flowing.",
-    "airway:oxygen-off": "The oxygen is off.",
-    "call:help": "A colleague comes in and asks what to do.",
-    "call:prescriber": "The prescriber answers at once and listens.",
-    "call:emergency": "The call is answered; they ask for the address and what has happened.",
-    "call:escort": "The escort answers and is on hand.",
-    "call:pharmacy": "The pharmacist answers.",
-    "call:supervisor": "Your supervisor listens and will call back this week.",
-    "drug:reversal": "The prescriber says: there is no reversal agent for ketamine. Support breathing instead.",
-    "stay:silent": "You stay close and say nothing.",
-    "record:notes": "You write it down, with the time.",
-    "room:blanket": "The blanket is there; nobody minds it.",
-    "close:discharge": "You discharge the patient.",
-    "close:visit": "You end the encounter.",
+    "measure:glucose": N_("Blood glucose is normal."),
+    "measure:ecg": N_("Sinus rhythm, nothing new."),
+    "measure:temperature": N_("No fever."),
+    "examine:airway": N_("The airway is open, the lips are pink."),
+    "examine:chest": N_("Air enters both sides."),
+    "examine:nerves": N_("Face even, arms level, speech as before."),
+    "examine:injuries": N_("No injury found."),
+    "examine:bladder": N_("Nothing there that would explain it."),
+    "examine:skin": N_("Warm, no rash, the drip runs well."),
+    "infusion:start": N_("The pump is running."),
+    "infusion:pause": N_("The pump is stopped."),
+    "infusion:slow": N_("The pump runs at half the rate."),
+    "infusion:resume": N_("The pump is running again."),
+    "airway:oxygen": N_("Oxygen is flowing."),
+    "airway:oxygen-off": N_("The oxygen is off."),
+    "call:help": N_("A colleague comes in and asks what to do."),
+    "call:prescriber": N_("The prescriber answers at once and listens."),
+    "call:emergency": N_("The call is answered; they ask for the address and what has happened."),
+    "call:escort": N_("The escort answers and is on hand."),
+    "call:pharmacy": N_("The pharmacist answers."),
+    "call:supervisor": N_("Your supervisor listens and will call back this week."),
+    "drug:reversal": N_(
+        "The prescriber says: there is no reversal agent for ketamine. Support breathing instead."
+    ),
+    "stay:silent": N_("You stay close and say nothing."),
+    "record:notes": N_("You write it down, with the time."),
+    "room:blanket": N_("The blanket is there; nobody minds it."),
+    "close:discharge": N_("You discharge the patient."),
+    "close:visit": N_("You end the encounter."),
 }
-_NEEDS_ORDER = "Nobody in the room may order a drug. Call the prescriber first."
+_NEEDS_ORDER = N_("Nobody in the room may order a drug. Call the prescriber first.")
 
 
 def default_reply(state: State, action: Action, *, allowed: bool) -> str:
     """What is seen or heard after an action that the case does not answer itself."""
     if not allowed:
-        return _NEEDS_ORDER
+        return _(_NEEDS_ORDER)
     if action.key in {"measure:bp", "measure:bp-manual"}:
-        how = "By hand, right cuff, other arm" if action.name == "bp-manual" else "Automatic cuff"
+        how = _("By hand, right cuff, other arm") if action.name == "bp-manual" else _("Automatic cuff")
         return f"{how}: {reading(state, 'sbp_mmhg'):.0f}/{reading(state, 'dbp_mmhg'):.0f}."
     if action.key == "measure:breathing":
-        return f"{reading(state, 'rr_bpm'):.0f} breaths a minute, the chest moves as it should."
+        told = _("{count} breaths a minute, the chest moves as it should.")
+        return told.format(count=f"{reading(state, 'rr_bpm'):.0f}")
     if action.key == "measure:sedation":
-        return f"Response to name and touch: {round(reading(state, 'moaas'))} of 5 (MOAA/S)."
+        told = _("Response to name and touch: {score} of 5 (MOAA/S).")
+        return told.format(score=round(reading(state, "moaas")))
     if action.verb == "drug":
-        return _REPLIES.get(action.key, "The prescriber hears you out and decides: not for now.")
-    return _REPLIES.get(action.key, "Done.")
+        return _(_REPLIES.get(action.key, N_("The prescriber hears you out and decides: not for now.")))
+    return _(_REPLIES.get(action.key, N_("Done.")))

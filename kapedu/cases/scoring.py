@@ -12,6 +12,7 @@ from kapedu.cases.body import SECONDS_PER_MINUTE
 from kapedu.cases.case import Case, Check, Concordance, Ground, Move, Order
 from kapedu.cases.state import State
 from kapedu.knowledge import fact
+from kapedu.language import _
 
 _PERCENT = 100
 DONE, LATE, MISSED = "done", "late", "missed"
@@ -179,7 +180,13 @@ def _order_line(lines: dict[str, Line], order: Order, number: int) -> Line:
     seconds = [lines[step].second for step in order.steps]
     pairs = list(itertools.pairwise(seconds))
     kept = sum(one is not None and two is not None and one <= two for one, two in pairs)
-    outcome = DONE if kept == len(pairs) else MISSED if not kept else f"{kept} of {len(pairs)} in order"
+    outcome = (
+        DONE
+        if kept == len(pairs)
+        else MISSED
+        if not kept
+        else _("{kept} of {all} in order").format(kept=kept, all=len(pairs))
+    )
     marks = order.weight * kept / len(pairs)
     return Line(
         f"order-{number}", order.text, order.competency, outcome, marks, order.weight, None, order.ground
@@ -190,7 +197,8 @@ def _concordance_line(one: Concordance, number: int, judged: Mapping[str, str]) 
     """Credit by the share of the panel, so that an answer which few experts gave is worth something too."""
     key = f"judgement-{number}"
     share = one.share(judged.get(key, ""))
-    outcome = f"{share:.0%} of the panel's first choice" if key in judged else MISSED
+    told = _("{percent} of the panel's first choice").format(percent=f"{share:.0%}")
+    outcome = told if key in judged else MISSED
     marks = one.weight * share
     return Line(key, one.thought, one.competency, outcome, marks, one.weight, None, one.ground)
 

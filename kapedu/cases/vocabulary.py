@@ -7,33 +7,34 @@ from functools import cache
 from kapedu.cases.action import VERBS
 from kapedu.cases.expression import FLAG, NUMBER, TEXT, Name
 from kapedu.knowledge import fact, sheet
+from kapedu.language import N_
 from kapedu.pharmacology.ledger import span
 
 PHASES = {
-    "screening": "Screening",
-    "preparation": "Preparation",
-    "administration": "Administration",
-    "altered-state": "Altered state",
-    "exploration": "Therapeutic exploration",
-    "integration": "Integration",
-    "follow-up": "Follow-up",
+    "screening": N_("Screening"),
+    "preparation": N_("Preparation"),
+    "administration": N_("Administration"),
+    "altered-state": N_("Altered state"),
+    "exploration": N_("Therapeutic exploration"),
+    "integration": N_("Integration"),
+    "follow-up": N_("Follow-up"),
 }
 COMPETENCIES = {
-    "C1": "Screen safely",
-    "C2": "Consent and law",
-    "C3": "Dose and route",
-    "C4": "Monitor and respond",
-    "C5": "Prepare",
-    "C6": "Hold the altered state",
-    "C7": "Integrate",
-    "C8": "Pair with evidence",
-    "C9": "Measure",
-    "C10": "Ethics, touch, power",
-    "C11": "Trauma and culture",
-    "C12": "Spiritual literacy",
-    "C13": "Maintain and stop",
-    "C14": "Appraise evidence",
-    "C15": "Scope and teamwork",
+    "C1": N_("Screen safely"),
+    "C2": N_("Consent and law"),
+    "C3": N_("Dose and route"),
+    "C4": N_("Monitor and respond"),
+    "C5": N_("Prepare"),
+    "C6": N_("Hold the altered state"),
+    "C7": N_("Integrate"),
+    "C8": N_("Pair with evidence"),
+    "C9": N_("Measure"),
+    "C10": N_("Ethics, touch, power"),
+    "C11": N_("Trauma and culture"),
+    "C12": N_("Spiritual literacy"),
+    "C13": N_("Maintain and stop"),
+    "C14": N_("Appraise evidence"),
+    "C15": N_("Scope and teamwork"),
 }
 DRIVEN = ("sbp_mmhg", "dbp_mmhg", "hr_bpm", "rr_bpm", "spo2_percent", "etco2_mmhg", "moaas", "diss")
 """Vital signs: a baseline, what the drug does, what fear does, and what the case adds."""

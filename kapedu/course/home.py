@@ -157,6 +157,14 @@ def _how_to(page: _Page, course: CourseMap) -> list[str]:
             "by themselves within a few seconds; **Course home** above a lesson leads back here."
         )
     ]
+    if page.language != "en":
+        parts.append(
+            say(
+                "What is marked *in English* waits for its translation: its prose, questions and cases are in English, "
+                "while buttons, the forms of questions and the places of sources already speak your language. "
+                "Whoever would like to help finds how in the guide to lessons."
+            )
+        )
     if course.before:
         row = _quiz_row(page, course.before, say("The pre-test, before the first lesson"))
         parts.insert(0, f'<ul class="kapedu-home-list">{row}</ul>')

@@ -7,13 +7,14 @@ from functools import cache
 from html import escape
 
 from kapedu.figures.statements import Statement, described, members, origin_html, stated
+from kapedu.language import N_, _, ngettext
 
 OPIOID = "opioid"
 OUTCOMES = {
-    "lost": "The effect is lost or clearly weaker",
-    "stays": "The effect is still there",
-    "fades": "It starts, but does not last",
-    "open": "Nobody can tell yet",
+    "lost": N_("The effect is lost or clearly weaker"),
+    "stays": N_("The effect is still there"),
+    "fades": N_("It starts, but does not last"),
+    "open": N_("Nobody can tell yet"),
 }
 """What can happen to the antidepressant-like effect when one link is blocked."""
 
@@ -48,8 +49,9 @@ class Experiment:
     @property
     def title(self) -> str:
         """Species first, so that nobody misses it."""
-        who = {"people": "People", "animals": "Animals", "cells": "Cells"}[self.finding.species or "cells"]
-        return f"{who}: {self.manoeuvre[0].lower()}{self.manoeuvre[1:]}"
+        who = {"people": _("People"), "animals": _("Animals"), "cells": _("Cells")}
+        done = _(self.manoeuvre)
+        return f"{who[self.finding.species or 'cells']}: {done[0].lower()}{done[1:]}"
 
 
 @cache
@@ -100,22 +102,23 @@ def chain_html(current: str | None = None, blocked: str | None = None) -> str:
     for position, step in enumerate(steps()):
         mark, state = "", ""
         if step.id == blocked:
-            mark, state = "cut here", " kapedu-chain-blocked"
+            mark, state = _("cut here"), " kapedu-chain-blocked"
         elif position > after:
-            mark, state = "in doubt", " kapedu-chain-doubt"
+            mark, state = _("in doubt"), " kapedu-chain-doubt"
         now = ' aria-current="step"' if step.id == current else ""
         if step.id == current:
             state += " kapedu-chain-current"
         shown = f' <span class="kapedu-chain-mark">{mark}</span>' if mark else ""
         items.append(
             f'<li class="kapedu-chain-step{state}"{now}><span class="kapedu-chain-name">'
-            f"{escape(step.name)}</span>{shown}</li>"
+            f"{escape(_(step.name))}</span>{shown}</li>"
         )
     side = ""
     if blocked == OPIOID:
         side = (
-            '<p class="kapedu-chain-side kapedu-chain-blocked"><span class="kapedu-chain-name">Side door: '
-            'the opioid system</span> <span class="kapedu-chain-mark">cut here</span></p>'
+            '<p class="kapedu-chain-side kapedu-chain-blocked"><span class="kapedu-chain-name">'
+            f"{escape(_('Side door: the opioid system'))}</span> "
+            f'<span class="kapedu-chain-mark">{escape(_("cut here"))}</span></p>'
         )
     return f'<ol class="kapedu-chain">{"".join(items)}</ol>{side}'
 
@@ -127,19 +130,21 @@ def story_html(current: str) -> str:
         StopIteration: There is no such link.
     """
     number, step = next((place, step) for place, step in enumerate(steps(), start=1) if step.id == current)
+    place = _("Link {number} of {all}").format(number=number, all=len(steps()))
     return (
-        f'<div class="kapedu-result"><p><strong>Link {number} of {len(steps())}: {escape(step.name)}.</strong> '
-        f"{escape(step.story.text)}</p>{origin_html(step.story)}</div>"
+        f'<div class="kapedu-result"><p><strong>{escape(place)}: {escape(_(step.name))}.</strong> '
+        f"{escape(_(step.story.text))}</p>{origin_html(step.story)}</div>"
     )
 
 
 def result_html(experiment: Experiment, prediction: str) -> str:
     """What an experiment found, beside what the learner predicted."""
     agrees = prediction == experiment.outcome
-    verdict = "As you predicted." if agrees else f"You predicted: {escape(OUTCOMES[prediction].lower())}."
+    predicted = _("You predicted: {text}").format(text=_(OUTCOMES[prediction]).lower())
+    verdict = _("As you predicted.") if agrees else f"{escape(predicted)}."
     return (
-        f'<div class="kapedu-result"><p><strong>{escape(OUTCOMES[experiment.outcome])}.</strong> {verdict}</p>'
-        f"<p>{escape(experiment.finding.text)}</p>{origin_html(experiment.finding)}</div>"
+        f'<div class="kapedu-result"><p><strong>{escape(_(OUTCOMES[experiment.outcome]))}.</strong> {verdict}</p>'
+        f"<p>{escape(_(experiment.finding.text))}</p>{origin_html(experiment.finding)}</div>"
     )
 
 
@@ -149,14 +154,15 @@ def record_html(predictions: dict[str, str]) -> str:
     if not done:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(item.title)}</th><td data-label="You predicted">'
-        f'{escape(OUTCOMES[predictions[item.id]])}</td><td data-label="Found">'
-        f"{escape(OUTCOMES[item.outcome])}</td></tr>"
+        f'<tr><th scope="row">{escape(item.title)}</th><td data-label="{escape(_("You predicted"))}">'
+        f'{escape(_(OUTCOMES[predictions[item.id]]))}</td><td data-label="{escape(_("Found"))}">'
+        f"{escape(_(OUTCOMES[item.outcome]))}</td></tr>"
         for item in done
     )
     return (
-        '<table class="kapedu-grid"><caption>Your experiments so far</caption><thead><tr>'
-        '<th scope="col">Experiment</th><th scope="col">You predicted</th><th scope="col">Found</th>'
+        f'<table class="kapedu-grid"><caption>{escape(_("Your experiments so far"))}</caption><thead><tr>'
+        f'<th scope="col">{escape(_("Experiment"))}</th><th scope="col">{escape(_("You predicted"))}</th>'
+        f'<th scope="col">{escape(_("Found"))}</th>'
         f"</tr></thead><tbody>{rows}</tbody></table><p>{escape(lesson_of(predictions))}</p>"
     )
 
@@ -166,12 +172,14 @@ def lesson_of(predictions: dict[str, str]) -> str:
     done = [item for item in experiments() if item.id in predictions]
     right = sum(item.outcome == predictions[item.id] for item in done)
     people = [item for item in done if item.finding.species == "people"]
-    text = f"You foresaw {right} of {len(done)}."
-    if len(done) < len(experiments()):
-        return f"{text} {len(experiments()) - len(done)} experiments are left."
+    text = _("You foresaw {right} of {all}.").format(right=right, all=len(done))
+    left = len(experiments()) - len(done)
+    if left:
+        told = ngettext("{count} experiment is left.", "{count} experiments are left.", left)
+        return f"{text} {told.format(count=left)}"
     lost = sum(item.outcome == "lost" for item in done if item.finding.species != "people")
-    return (
-        f"{text} In animals, breaking a link abolished or weakened the effect in {lost} of "
-        f"{len(done) - len(people)} experiments. In people the chain itself was tested once, with rapamycin, "
-        "and the effect survived."
+    told = _(
+        "In animals, breaking a link abolished or weakened the effect in {lost} of {all} experiments. "
+        "In people the chain itself was tested once, with rapamycin, and the effect survived."
     )
+    return f"{text} {told.format(lost=lost, all=len(done) - len(people))}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from kapedu.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -35,7 +37,7 @@ def span(interval: tuple[float, float] | None) -> str:
         >>> span((0.41, 0.873)), span(None)
         ('41–87%', 'too few')
     """
-    return "too few" if interval is None else f"{100 * interval[0]:.0f}–{100 * interval[1]:.0f}%"
+    return _("too few") if interval is None else f"{100 * interval[0]:.0f}–{100 * interval[1]:.0f}%"
 
 
 def _date(moment: datetime | None) -> str:
@@ -62,7 +64,7 @@ def progress_html(progress: Sequence[Progress]) -> str:
     rows = [
         (
             escape(one.assignment),
-            f"{one.handed_in} of {one.students}",
+            _("{count} of {all}").format(count=one.handed_in, all=one.students),
             f"<b>{one.waiting}</b>" if one.waiting else "0",
             percent(one.mean),
             "–" if one.mean is None else span(one.interval),
@@ -72,25 +74,25 @@ def progress_html(progress: Sequence[Progress]) -> str:
         for one in progress
     ]
     columns = (
-        "Quiz",
-        "Handed in",
-        "Wait for you",
-        "Mean score",
-        "95% interval",
-        "Last handed in",
-        "Deadline",
+        _("Quiz"),
+        _("Handed in"),
+        _("Wait for you"),
+        _("Mean score"),
+        _("95% interval"),
+        _("Last handed in"),
+        _("Deadline"),
     )
-    return _table("By quiz; the mean counts what is fully marked", columns, rows)
+    return _table(_("By quiz; the mean counts what is fully marked"), columns, rows)
 
 
 def notices_html(notices: Sequence[Notice]) -> str:
     """Who needs a look, and why."""
     if not notices:
-        return "<p>Nobody: nothing waits, and no submission has a remark.</p>"
+        return f"<p>{_('Nobody: nothing waits, and no submission has a remark.')}</p>"
     rows = [(escape(one.student), escape(one.assignment), escape(one.reason)) for one in notices]
     return _table(
-        "Remarks of grading, what is missing and what waits for you",
-        ("Trainee", "Quiz", "Why"),
+        _("Remarks of grading, what is missing and what waits for you"),
+        (_("Trainee"), _("Quiz"), _("Why")),
         rows,
         "kapedu-words",
     )
@@ -104,8 +106,8 @@ def grid_html(grid: ScoreGrid, students: Sequence[str]) -> str:
         students: Which rows, in which order.
     """
     columns = [
-        "Trainee",
-        "All",
+        _("Trainee"),
+        _("All"),
         *(
             f'{number}<span class="kapedu-visually-hidden"> {escape(item)}</span>'
             for number, item in enumerate(grid.items, start=1)
@@ -122,13 +124,16 @@ def grid_html(grid: ScoreGrid, students: Sequence[str]) -> str:
     means = [_mean(grid.column(item)) for item in grid.items]
     rows.append(
         (
-            "Mean of the class",
+            _("Mean of the class"),
             "",
             *(_cell("–" if mean is None else f"{100 * mean:.0f}", mean) for mean in means),
         )
     )
     return _table(
-        f"{grid.assignment}: share of each question's points, in per cent", columns, rows, "kapedu-heat"
+        _("{quiz}: share of each question's points, in per cent").format(quiz=grid.assignment),
+        columns,
+        rows,
+        "kapedu-heat",
     )
 
 
@@ -147,9 +152,9 @@ def grid_legend_html(grid: ScoreGrid) -> str:
         f"<li>{_cell(f'{100 * step // (_STEPS - 1)}', step / (_STEPS - 1))}</li>" for step in range(_STEPS)
     )
     return (
-        '<div class="kapedu-heat-legend"><p>Darker means more of the points:</p>'
-        f"<ul>{shades}</ul><p>“…” waits for you, “–” was not handed in, “·” earns no points. “All” counts what is marked so far, less a late penalty.</p></div>"
-        f"<details><summary>Which question is which (points)</summary><ol>{items}</ol></details>"
+        f'<div class="kapedu-heat-legend"><p>{_("Darker means more of the points:")}</p><ul>{shades}</ul>'
+        f"<p>{_('“…” waits for you, “–” was not handed in, “·” earns no points. “All” counts what is marked so far, less a late penalty.')}</p></div>"
+        f"<details><summary>{_('Which question is which (points)')}</summary><ol>{items}</ol></details>"
     )
 
 
@@ -157,13 +162,15 @@ def grid_summary(grid: ScoreGrid) -> str:
     """The heat map in a sentence or two."""
     means = {item: mean for item in grid.items if (mean := _mean(grid.column(item))) is not None}
     if not means:
-        return "Nothing is marked yet."
+        return _("Nothing is marked yet.")
     ordered = sorted(means, key=lambda item: means[item])
     hardest = ", ".join(f"{item} ({percent(means[item])})" for item in ordered[:3])
     count = sum(row is not None for row in grid.scores.values())
-    return (
-        f"{count} of {len(grid.students)} handed in. Lowest: {hardest}. "
-        f"Highest: {ordered[-1]} ({percent(means[ordered[-1]])})."
+    return _("{count} of {all} handed in. Lowest: {hardest}. Highest: {easiest}.").format(
+        count=count,
+        all=len(grid.students),
+        hardest=hardest,
+        easiest=f"{ordered[-1]} ({percent(means[ordered[-1]])})",
     )
 
 
@@ -176,7 +183,7 @@ def strengths_html(caption: str, found: Sequence[Strength], titles: Mapping[str,
         titles: What a name stands for, where it is a code.
     """
     if not found:
-        return "<p>Nothing is marked yet.</p>"
+        return f"<p>{_('Nothing is marked yet.')}</p>"
     rows = []
     for one in found:
         name = f"{one.name}: {titles[one.name]}" if one.name in titles else one.name
@@ -189,7 +196,7 @@ def strengths_html(caption: str, found: Sequence[Strength], titles: Mapping[str,
                 str(one.trainees),
             )
         )
-    columns = ("What is asked", "Share of points", "95% interval", "Questions", "Trainees")
+    columns = (_("What is asked"), _("Share of points"), _("95% interval"), _("Questions"), _("Trainees"))
     return _table(caption, columns, rows, "kapedu-words")
 
 
@@ -200,7 +207,7 @@ def options_html(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> str
             str(number),
             escape(item.item_id),
             "<br>".join(
-                f"{escape(name)}: {count}" + ("" if rest is None else f" (others {percent(rest)})")
+                f"{escape(name)}: {count}" + ("" if rest is None else f" ({_('others')} {percent(rest)})")
                 for name, (count, rest) in item.options.items()
             ),
         )
@@ -210,12 +217,12 @@ def options_html(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> str
     if not rows:
         return ""
     table = _table(
-        "How many chose each option; in brackets, their mean on the other questions",
-        ("Question", "Id", "Options chosen"),
+        _("How many chose each option; in brackets, their mean on the other questions"),
+        (_("Question"), "Id", _("Options chosen")),
         rows,
         "kapedu-words",
     )
-    return f"<details><summary>Which options were chosen</summary>{table}</details>"
+    return f"<details><summary>{_('Which options were chosen')}</summary>{table}</details>"
 
 
 def times_html(rows: Sequence[tuple[int, str, str]], caveat: str) -> str:
@@ -226,9 +233,9 @@ def times_html(rows: Sequence[tuple[int, str, str]], caveat: str) -> str:
         caveat: What a reader must know about these times.
     """
     cells = [(str(number), escape(item), escape(words)) for number, item, words in rows]
-    columns = ("Question", "Id", "Minutes: median (middle half)")
-    table = _table("How long each question was in front of trainees", columns, cells, "kapedu-words")
-    return f"<details><summary>How long the questions took</summary><p>{escape(caveat)}</p>{table}</details>"
+    columns = (_("Question"), "Id", _("Minutes: median (middle half)"))
+    table = _table(_("How long each question was in front of trainees"), columns, cells, "kapedu-words")
+    return f"<details><summary>{_('How long the questions took')}</summary><p>{escape(caveat)}</p>{table}</details>"
 
 
 def awards_html(found: Sequence[Award]) -> str:
@@ -237,15 +244,17 @@ def awards_html(found: Sequence[Award]) -> str:
     rows = [
         (
             escape(one.student),
-            "<b>Meets the criteria</b>" if one.is_met else "Not yet",
+            f"<b>{_('Meets the criteria')}</b>" if one.is_met else _("Not yet"),
             "; ".join(escape(part) for part in one.missing),
         )
         for one in found
     ]
-    return (
-        f"<p>{met} of {len(found)} meet what <code>assessments/certificate.yaml</code> asks for. Issue certificates at a"
-        " shell: <code>kapedu grades badge issue --all</code>. They certify learning, not supervised practice.</p>"
-        + _table("Who meets the criteria", ("Trainee", "Certificate", "Missing"), rows, "kapedu-words")
+    told = _(
+        "{met} of {all} meet what <code>assessments/certificate.yaml</code> asks for. Issue certificates at a shell: "
+        "<code>kapedu grades badge issue --all</code>. They certify learning, not supervised practice."
+    ).format(met=met, all=len(found))
+    return f"<p>{told}</p>" + _table(
+        _("Who meets the criteria"), (_("Trainee"), _("Certificate"), _("Missing")), rows, "kapedu-words"
     )
 
 
@@ -253,11 +262,15 @@ def report_empty(report: ClassReport) -> str:
     """What to do where there is nothing to show; empty where there is."""
     if not report.progress:
         return (
-            "<p>There is no gradebook yet. Generate, release, collect and autograde a quiz first: the guide "
-            "<em>Run a graded quiz</em> says how.</p>"
+            "<p>"
+            + _(
+                "There is no gradebook yet. Generate, release, collect and autograde a quiz first: "
+                "the guide <em>Run a graded quiz</em> says how."
+            )
+            + "</p>"
         )
     if not any(one.students for one in report.progress):
-        return "<p>No trainee is in the gradebook yet. Collect and autograde a quiz first.</p>"
+        return f"<p>{_('No trainee is in the gradebook yet. Collect and autograde a quiz first.')}</p>"
     return ""
 
 

@@ -15,6 +15,7 @@ from kapedu.figures.course_axis import (
 )
 from kapedu.figures.figure import Cell, Figure, Table, plain, round_significant
 from kapedu.figures.theme import ARTERIAL, DASHES, EFFECT, INK, SERIES, VENOUS, base_layout, level_band
+from kapedu.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from kapedu.pharmacology import Course
 
 TRACES = ("arterial", "venous", "effect_site")
-_NAMES = {"arterial": "Arterial blood", "venous": "Venous blood", "effect_site": "Effect site"}
+_NAMES = {"arterial": N_("Arterial blood"), "venous": N_("Venous blood"), "effect_site": N_("Effect site")}
 _COLOURS = {"arterial": ARTERIAL, "venous": VENOUS, "effect_site": EFFECT}
-_UNIT = "ng/mL"
+_UNIT = N_("ng/mL")
 _NOTHING = 1e-6  # rounding noise of the arithmetic, far below anything that can be measured
 _SAME = 0.05  # closer than this, two peaks are called about equal
 
@@ -72,7 +73,7 @@ def concentration(
     for name, course in courses.items():
         for number, trace in enumerate(traces):
             colour = colours[name] if several else _COLOURS[trace]
-            label = f"{short_name(name)}, {_NAMES[trace].lower()}" if several else _NAMES[trace]
+            label = f"{short_name(name)}, {_(_NAMES[trace]).lower()}" if several else _(_NAMES[trace])
             curve = _curve(course, trace, axis, colour, DASHES[number])
             if several and len(traces) > 1:
                 data.append({**curve, "name": label, "showlegend": False})
@@ -83,8 +84,8 @@ def concentration(
         marks["shapes"].append(level_band(low, high, EFFECT))
         marks["annotations"].append(_band_label(label, high))
     layout = base_layout(
-        f"Time ({axis.unit})",
-        f"Ketamine ({_UNIT})",
+        axis.title,
+        _("Ketamine ({unit})").format(unit=_(_UNIT)),
         xaxis=axis.layout(),
         yaxis={"rangemode": "tozero"},
         **marks,
@@ -121,7 +122,7 @@ def _curve(course: Course, trace: str, axis: TimeAxis, colour: str, dash: str) -
 def _legend(colours: Mapping[str, str], traces: Sequence[str]) -> list[dict[str, Any]]:
     """Entries without a curve: the colour of each regimen, then the line style of each trace."""
     entries = [(name, colour, DASHES[0]) for name, colour in colours.items()]
-    entries += [(_NAMES[trace], INK, DASHES[number]) for number, trace in enumerate(traces)]
+    entries += [(_(_NAMES[trace]), INK, DASHES[number]) for number, trace in enumerate(traces)]
     return [
         {
             "type": "scatter",
@@ -153,7 +154,8 @@ def _summary(courses: Mapping[str, Course], traces: Sequence[str], axis: TimeAxi
     sentences = []
     for name, course in courses.items():
         for number, trace in enumerate(traces):
-            subject = _NAMES[trace] if number == 0 and len(courses) == 1 else _NAMES[trace].lower()
+            subject = _(_NAMES[trace])
+            subject = subject if number == 0 and len(courses) == 1 else subject.lower()
             lead = f"{short_name(name)}: " if number == 0 and len(courses) > 1 else ""
             sentences.append(f"{lead}{subject} {_told(course, trace, axis)}")
         sentences[-len(traces) :] = ["; ".join(sentences[-len(traces) :]) + "."]
@@ -165,11 +167,12 @@ def _summary(courses: Mapping[str, Course], traces: Sequence[str], axis: TimeAxi
 def _told(course: Course, trace: str, axis: TimeAxis) -> str:
     values, times = _values(course, trace), course.time_min
     top = int(values.argmax())
-    peak = f"{show(values[top])} {_UNIT}"
+    peak, when = f"{show(values[top])} {_(_UNIT)}", axis.spoken(times[top])
     if top == len(values) - 1:
-        return f"is still rising at the end, {peak} at {axis.spoken(times[top])}"
-    left = f"{show(values[-1])} {_UNIT} at {axis.spoken(times[-1])}"
-    return f"peaks at {peak} after {axis.spoken(times[top])}, with {left}"
+        return _("is still rising at the end, {peak} at {when}").format(peak=peak, when=when)
+    left, end = f"{show(values[-1])} {_(_UNIT)}", axis.spoken(times[-1])
+    told = _("peaks at {peak} after {when}, with {left} at {end}")
+    return told.format(peak=peak, when=when, left=left, end=end)
 
 
 def _comparison(courses: Mapping[str, Course], trace: str, axis: TimeAxis) -> str:
@@ -180,25 +183,32 @@ def _comparison(courses: Mapping[str, Course], trace: str, axis: TimeAxis) -> st
     if not (a.max() and b.max()):
         return ""
     if abs(a.max() / b.max() - 1) < _SAME:
-        height = f"The {_NAMES[trace].lower()} peaks of {first} and {second} are about equal"
+        height = _("The {where} peaks of {first} and {second} are about equal").format(
+            where=_(_NAMES[trace]).lower(), first=first, second=second
+        )
     else:
         (high, low), ratio = (
             ((first, second), a.max() / b.max())
             if a.max() > b.max()
             else ((second, first), b.max() / a.max())
         )
-        height = f"The {_NAMES[trace].lower()} peak of {high} is {show(ratio)} times that of {low}"
+        height = _("The {where} peak of {high} is {ratio} times that of {low}").format(
+            where=_(_NAMES[trace]).lower(), high=high, ratio=show(ratio), low=low
+        )
     if when_a == when_b:
-        return f"{height}, at the same time."
+        return _("{height}, at the same time.").format(height=height)
     early = first if when_a < when_b else second
-    return f"{height}; {early} peaks {axis.spoken(abs(when_a - when_b))} earlier."
+    told = _("{height}; {early} peaks {time} earlier.")
+    return told.format(height=height, early=early, time=axis.spoken(abs(when_a - when_b)))
 
 
 def _table(courses: Mapping[str, Course], traces: Sequence[str], axis: TimeAxis) -> Table:
     several = len(courses) > 1
-    columns = [f"Time ({axis.unit})"]
+    columns = [axis.title]
     columns += [
-        f"{short_name(name)}, {_NAMES[trace].lower()} ({_UNIT})" if several else f"{_NAMES[trace]} ({_UNIT})"
+        f"{short_name(name)}, {_(_NAMES[trace]).lower()} ({_(_UNIT)})"
+        if several
+        else f"{_(_NAMES[trace])} ({_(_UNIT)})"
         for name in courses
         for trace in traces
     ]
@@ -212,7 +222,7 @@ def _table(courses: Mapping[str, Course], traces: Sequence[str], axis: TimeAxis)
     for place in axis.tabulated(times, keep):
         cells = [_at(course, trace, times[place]) for course in courses.values() for trace in traces]
         rows.append((_short(axis.shown(times[place])), *cells))
-    return Table("Ketamine concentration over time", tuple(columns), tuple(rows))
+    return Table(_("Ketamine concentration over time"), tuple(columns), tuple(rows))
 
 
 def _at(course: Course, trace: str, minute: float) -> Cell:

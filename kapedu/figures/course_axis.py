@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.theme import DASHES, INK, fade
+from kapedu.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,8 @@ _TICKS = 9
 _TABLE_TIMES = 13
 _LANE_PX = 24
 _LANES = 4
+_ROUTES = {"iv": N_("iv"), "im": N_("im"), "sc": N_("sc"), "sl": N_("sl"), "po": N_("po"), "in": N_("in")}
+_UNITS = {"mg": N_("mg"), "mg/kg": N_("mg/kg")}
 _LETTERS_ACROSS = 46  # on a phone
 
 
@@ -46,7 +49,7 @@ class TimeAxis:
 
     @property
     def unit(self) -> str:
-        return "h" if self.last_min - self.first_min > _HOURS_FROM_MIN else "min"
+        return N_("h") if self.last_min - self.first_min > _HOURS_FROM_MIN else N_("min")
 
     @property
     def tick_min(self) -> int:
@@ -62,7 +65,12 @@ class TimeAxis:
 
     def spoken(self, minutes: float) -> str:
         """The time as a sentence has it."""
-        return f"{show(self.shown(minutes))} {self.unit}"
+        return f"{show(self.shown(minutes))} {_(self.unit)}"
+
+    @property
+    def title(self) -> str:
+        """What stands below the axis."""
+        return _("Time (h)") if self.unit == "h" else _("Time (min)")
 
     def layout(self) -> dict[str, Any]:
         return {
@@ -167,8 +175,11 @@ def dose_marks(courses: Mapping[str, Course], axis: TimeAxis, colours: Mapping[s
 
 
 def _given(dose: Dose) -> str:
-    over = f" over {show(dose.over_min)} min" if dose.over_min else ""
-    return f"{dose.route} {show(dose.amount)} {dose.unit}{over}"
+    route, unit = _ROUTES.get(dose.route, dose.route), _UNITS.get(dose.unit, dose.unit)
+    dosed = f"{_(route)} {show(dose.amount)} {_(unit)}"
+    if not dose.over_min:
+        return dosed
+    return _("{dose} over {minutes} min").format(dose=dosed, minutes=show(dose.over_min))
 
 
 def _mark(dose: Dose, axis: TimeAxis, colour: str, lane: int) -> list[dict[str, Any]]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import SERIES, base_layout
+from kapedu.language import N_, _, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SHOWN = {
-    "sbp_mmhg": "Systolic pressure (mmHg)",
-    "hr_bpm": "Pulse (per minute)",
-    "spo2_percent": "Saturation (%)",
+    "sbp_mmhg": N_("Systolic pressure (mmHg)"),
+    "hr_bpm": N_("Pulse (per minute)"),
+    "spo2_percent": N_("Saturation (%)"),
 }
 _POINTS = 240
 _ROWS = 12
@@ -42,11 +43,13 @@ def encounter_strip(lived: Sequence[Reading], otherwise: Sequence[Reading] = ())
     if not lived:
         raise ValueError("the run is empty; give at least one reading")
     data: list[dict[str, Any]] = []
-    for number, (name, label) in enumerate(_SHOWN.items()):
+    for number, (name, label) in enumerate(said(_SHOWN).items()):
         data.append(_line(lived, name, label, SERIES[number], "solid"))
         if otherwise:
-            data.append(_line(otherwise, name, f"{label}, otherwise", SERIES[number], "dash"))
-    layout = base_layout("Time (min)", "mmHg, per minute, %")
+            data.append(
+                _line(otherwise, name, _("{label}, otherwise").format(label=label), SERIES[number], "dash")
+            )
+    layout = base_layout(_("Time (min)"), _("mmHg, per minute, %"))
     return Figure(plain({"data": data, "layout": layout}), _summary(lived, otherwise), _table(lived))
 
 
@@ -63,15 +66,19 @@ def _line(readings: Sequence[Reading], name: str, label: str, colour: str, dash:
 
 
 def _summary(lived: Sequence[Reading], otherwise: Sequence[Reading]) -> str:
-    text = f"Your run: {_extremes(lived)}."
-    return f"{text} With the best steps: {_extremes(otherwise)}." if otherwise else text
+    text = _("Your run: {extremes}.").format(extremes=_extremes(lived))
+    best = _("With the best steps: {extremes}.")
+    return f"{text} {best.format(extremes=_extremes(otherwise))}" if otherwise else text
 
 
 def _extremes(readings: Sequence[Reading]) -> str:
     highest = max(reading.values["sbp_mmhg"] for reading in readings)
     lowest = min(reading.values["spo2_percent"] for reading in readings)
     fastest = max(reading.values["hr_bpm"] for reading in readings)
-    return f"highest systolic pressure {highest:.0f} mmHg, fastest pulse {fastest:.0f}, lowest saturation {lowest:.0f} %"
+    told = _(
+        "highest systolic pressure {highest} mmHg, fastest pulse {fastest}, lowest saturation {lowest} %"
+    )
+    return told.format(highest=f"{highest:.0f}", fastest=f"{fastest:.0f}", lowest=f"{lowest:.0f}")
 
 
 def _table(lived: Sequence[Reading]) -> Table:
@@ -80,4 +87,4 @@ def _table(lived: Sequence[Reading]) -> Table:
         (round(reading.second / 60, 1), *(round(reading.values[name]) for name in _SHOWN))
         for reading in lived[::step]
     )
-    return Table("Vital signs of your run", ("Time (min)", *_SHOWN.values()), rows[: _ROWS + 1])
+    return Table(_("Vital signs of your run"), (_("Time (min)"), *said(_SHOWN).values()), rows[: _ROWS + 1])

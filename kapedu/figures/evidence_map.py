@@ -10,17 +10,20 @@ from html import escape
 from kapedu.figures.statements import Statement, described, members, stated
 from kapedu.knowledge import sheet
 from kapedu.knowledge.citation import short_citation
+from kapedu.knowledge.markup import status_words
+from kapedu.language import N_, _
 
-COLUMNS = {"cells": "Cells", "animals": "Animals", "people": "People"}
+COLUMNS = {"cells": N_("Cells"), "animals": N_("Animals"), "people": N_("People")}
+_IN = {"cells": N_("in cells"), "animals": N_("in animals"), "people": N_("in people")}
 VERDICTS = {
-    "shown": "Shown",
-    "mixed": "Mixed",
-    "against": "Not borne out",
-    "none": "No result yet",
-    "": "Nothing on file",
+    "shown": N_("Shown"),
+    "mixed": N_("Mixed"),
+    "against": N_("Not borne out"),
+    "none": N_("No result yet"),
+    "": N_("Nothing on file"),
 }
 _RANK = {"shown": 0, "mixed": 1, "against": 2, "none": 3, "": 4}
-ORDERS = {"chain": "Along the chain", "people": "Best shown in people first"}
+ORDERS = {"chain": N_("Along the chain"), "people": N_("Best shown in people first")}
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,15 @@ def summary(column: str | None) -> str:
     parts = []
     for name in columns:
         found = counts(name)
-        said = ", ".join(
-            f"{found[verdict]} {label.lower()}" for verdict, label in VERDICTS.items() if found[verdict]
+        told = ", ".join(
+            _("{count} {verdict}").format(count=found[verdict], verdict=_(label).lower())
+            for verdict, label in VERDICTS.items()
+            if found[verdict]
         )
-        parts.append(f"in {COLUMNS[name].lower()}, {said}")
+        parts.append(f"{_(_IN[name])}, {told}")
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]} (of {len(claims())} claims)."
+    of = _("of {count} claims").format(count=len(claims()))
+    return f"{text[0].upper()}{text[1:]} ({of})."
 
 
 def map_html(column: str | None, order: str) -> str:
@@ -110,25 +116,25 @@ def map_html(column: str | None, order: str) -> str:
         order: One of :data:`ORDERS`.
     """
     columns = [column] if column else list(COLUMNS)
-    heads = "".join(f'<th scope="col">{COLUMNS[name]}</th>' for name in columns)
+    heads = "".join(f'<th scope="col">{escape(_(COLUMNS[name]))}</th>' for name in columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(claim.text)}</th>'
+        f'<tr><th scope="row">{escape(_(claim.text))}</th>'
         f"{''.join(_cell_html(name, claim.cells[name]) for name in columns)}</tr>"
         for claim in ordered(order)
     )
     return (
-        '<table class="kapedu-grid kapedu-map"><caption>What was shown in whom</caption>'
-        f'<thead><tr><th scope="col">Claim</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="kapedu-grid kapedu-map"><caption>{escape(_("What was shown in whom"))}</caption>'
+        f'<thead><tr><th scope="col">{escape(_("Claim"))}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
 def _cell_html(column: str, cell: Cell) -> str:
-    label = VERDICTS[cell.verdict]
+    label, head = escape(_(VERDICTS[cell.verdict])), escape(_(COLUMNS[column]))
     if cell.finding is None:
-        return f'<td data-label="{COLUMNS[column]}" class="kapedu-verdict-empty">{label}</td>'
+        return f'<td data-label="{head}" class="kapedu-verdict-empty">{label}</td>'
     named = ", ".join(short_citation(key) for key in (cell.finding.source, *cell.also))
-    source = f"{escape(named)}; status: {escape(cell.finding.status)}"
+    source = f"{escape(named)}; {escape(status_words(cell.finding.status))}"
     return (
-        f'<td data-label="{COLUMNS[column]}" class="kapedu-verdict-{cell.verdict}"><strong>{label}</strong> '
-        f'{escape(cell.finding.text)} <span class="kapedu-source">{source}</span></td>'
+        f'<td data-label="{head}" class="kapedu-verdict-{cell.verdict}"><strong>{label}</strong> '
+        f'{escape(_(cell.finding.text))} <span class="kapedu-source">{source}</span></td>'
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.figure import Figure, Table, plain
 from kapedu.figures.theme import VENOUS, base_layout
+from kapedu.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +36,20 @@ def item_plot(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> Figure
         numbers,
         shares,
         [(100 * item.difficulty_interval[0], 100 * item.difficulty_interval[1]) for item in items],
-        "Share of its points, mean of the class (%)",
+        _("Share of its points, mean of the class (%)"),
         "%{customdata}: %{x:.0f}%<extra></extra>",
         {"range": [-3, 103], "zeroline": False},
     )
     table = Table(
-        "What the answers say about each question",
-        ("Question", "Id", "Share of points", "95% interval", "Tells apart", "95% interval of that"),
+        _("What the answers say about each question"),
+        (
+            _("Question"),
+            "Id",
+            _("Share of points"),
+            _("95% interval"),
+            _("Tells apart"),
+            _("95% interval of that"),
+        ),
         tuple(
             (
                 number,
@@ -56,9 +64,16 @@ def item_plot(items: Sequence[ItemStatistics], numbers: Sequence[int]) -> Figure
     )
     hardest = min(items, key=lambda item: item.difficulty)
     easiest = max(items, key=lambda item: item.difficulty)
-    summary = (
-        f"{len(items)} questions, {items[0].answers} trainees. The hardest is {hardest.item_id} "
-        f"({hardest.difficulty:.0%} of its points), the easiest {easiest.item_id} ({easiest.difficulty:.0%})."
+    summary = _(
+        "{questions} questions, {trainees} trainees. The hardest is {hardest} ({low} of its points), "
+        "the easiest {easiest} ({high})."
+    ).format(
+        questions=len(items),
+        trainees=items[0].answers,
+        hardest=hardest.item_id,
+        low=f"{hardest.difficulty:.0%}",
+        easiest=easiest.item_id,
+        high=f"{easiest.difficulty:.0%}",
     )
     return Figure(spec, summary, table)
 
@@ -80,13 +95,13 @@ def rasch_plot(items: Sequence[ItemDifficulty], numbers: Sequence[int]) -> Figur
         numbers,
         [item.difficulty for item in items],
         [item.interval for item in items],
-        "Difficulty, Rasch model (logits)",
+        _("Difficulty, Rasch model (logits)"),
         "%{customdata}: %{x:.2f}<extra></extra>",
         {},
     )
     table = Table(
-        "How hard each question is, by the Rasch model",
-        ("Question", "Id", "Difficulty (logits)", "95% interval"),
+        _("How hard each question is, by the Rasch model"),
+        (_("Question"), "Id", _("Difficulty (logits)"), _("95% interval")),
         tuple(
             (
                 number,
@@ -99,9 +114,14 @@ def rasch_plot(items: Sequence[ItemDifficulty], numbers: Sequence[int]) -> Figur
     )
     hardest = max(items, key=lambda item: item.difficulty)
     easiest = min(items, key=lambda item: item.difficulty)
-    summary = (
-        f"The hardest of {len(items)} questions is {hardest.item_id} ({_signed(hardest.difficulty)} logits), the easiest "
-        f"{easiest.item_id} ({_signed(easiest.difficulty)})."
+    summary = _(
+        "The hardest of {questions} questions is {hardest} ({high} logits), the easiest {easiest} ({low})."
+    ).format(
+        questions=len(items),
+        hardest=hardest.item_id,
+        high=_signed(hardest.difficulty),
+        easiest=easiest.item_id,
+        low=_signed(easiest.difficulty),
     )
     return Figure(spec, summary, table)
 
@@ -139,7 +159,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - the parts of a drawing, in their order
     }
     layout = base_layout(
         title,
-        "Question",
+        _("Question"),
         xaxis=across,
         yaxis={
             "tickvals": places,

@@ -15,6 +15,7 @@ from kapedu.figures.course_axis import (
 )
 from kapedu.figures.figure import Cell, Figure, Table, plain
 from kapedu.figures.theme import DASHES, EFFECT, INK, SERIES, base_layout, fade
+from kapedu.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +64,8 @@ def occupancy(courses: Mapping[str, Course]) -> Figure:
             name if several else "", course, bands[name], axis, colours[name], DASHES[number % len(DASHES)]
         )
     layout = base_layout(
-        f"Time ({axis.unit})",
-        "NMDA receptors occupied (%)",
+        axis.title,
+        _("NMDA receptors occupied (%)"),
         xaxis=axis.layout(),
         yaxis={"range": [0, _PERCENT]},
         **dose_marks(courses, axis, colours if several else dict.fromkeys(courses, INK)),
@@ -96,12 +97,12 @@ def _band(  # noqa: PLR0913, PLR0917 - what is drawn and how
         "showlegend": False,
     }
     lead = f"{short_name(name)}, " if name else ""
-    words = ("lowest estimate", "highest estimate") if name else ("Lowest estimate", "Highest estimate")
+    words = _estimates(named=bool(name))
     key = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": edge["line"], "hoverinfo": "skip"}
     return [
         {
             **key,
-            "name": name or "Between the lowest and the highest estimate",
+            "name": name or _("Between the lowest and the highest estimate"),
             "fill": "toself",
             "fillcolor": fade(colour, 0.22),
             "showlegend": True,
@@ -122,14 +123,29 @@ def _summary(courses: Mapping[str, Course], bands: Mapping[str, OccupancyBand], 
     for name, course in courses.items():
         band, times = bands[name], course.time_min
         top = int(band.high.argmax())
-        lead = f"{short_name(name)}: between" if len(courses) > 1 else "Between"
-        sentences.append(
-            f"{lead} {_percent(band.low[top])} and {_percent(band.high[top])} % of the receptors are occupied at the "
-            f"highest point, after {axis.spoken(times[top])}; at {axis.spoken(times[-1])}, between "
-            f"{_percent(band.low[-1])} and {_percent(band.high[-1])} %."
+        told = _(
+            "between {low} and {high} % of the receptors are occupied at the highest point, after {when}; "
+            "at {end}, between {low_end} and {high_end} %."
+        ).format(
+            low=_percent(band.low[top]),
+            high=_percent(band.high[top]),
+            when=axis.spoken(times[top]),
+            end=axis.spoken(times[-1]),
+            low_end=_percent(band.low[-1]),
+            high_end=_percent(band.high[-1]),
         )
-    sentences.append("The band is wide because published affinities disagree.")
+        sentences.append(
+            f"{short_name(name)}: {told}" if len(courses) > 1 else f"{told[0].upper()}{told[1:]}"
+        )
+    sentences.append(_("The band is wide because published affinities disagree."))
     return " ".join(sentences)
+
+
+def _estimates(*, named: bool) -> tuple[str, str]:
+    """What the two edges of the band are called, after a name or alone."""
+    if named:
+        return _("lowest estimate"), _("highest estimate")
+    return _("Lowest estimate"), _("Highest estimate")
 
 
 def _percent(share: float) -> str:
@@ -137,10 +153,10 @@ def _percent(share: float) -> str:
 
 
 def _table(courses: Mapping[str, Course], bands: Mapping[str, OccupancyBand], axis: TimeAxis) -> Table:
-    columns = [f"Time ({axis.unit})"]
+    columns = [axis.title]
     for name in courses:
         lead = f"{short_name(name)}, " if len(courses) > 1 else ""
-        words = ("lowest estimate", "highest estimate") if lead else ("Lowest estimate", "Highest estimate")
+        words = _estimates(named=bool(lead))
         columns += [f"{lead}{word} (%)" for word in words]
     times = sorted({float(minute) for course in courses.values() for minute in course.time_min})
     keep = {
@@ -158,4 +174,4 @@ def _table(courses: Mapping[str, Course], bands: Mapping[str, OccupancyBand], ax
                 round(_PERCENT * float(edge[at[0]])) if len(at) else "–" for edge in (band.low, band.high)
             ]
         rows.append((float(show(axis.shown(times[place]))), *cells))
-    return Table("NMDA receptor occupancy over time", tuple(columns), tuple(rows))
+    return Table(_("NMDA receptor occupancy over time"), tuple(columns), tuple(rows))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from kapedu.language import _
+
 CHANNELS = 6
 BUSY_OPENS = 3
 QUIET_OPENS = 1
@@ -76,11 +78,17 @@ class Scene:
             >>> Scene().summary
             'Moment 0, no ketamine. Busy interneuron: 0 of 6 channels blocked. Quiet cell: 0 of 6.'
         """
-        around = "ketamine present" if self.ketamine else "no ketamine"
-        flood = ", flooded with glutamate" if self.flooded else ""
-        return (
-            f"Moment {self.moment}, {around}{flood}. Busy interneuron: {self.busy.count('blocked')} of "
-            f"{CHANNELS} channels blocked. Quiet cell: {self.quiet.count('blocked')} of {CHANNELS}."
+        around = _("ketamine present") if self.ketamine else _("no ketamine")
+        flood = _(", flooded with glutamate") if self.flooded else ""
+        return _(
+            "Moment {moment}, {around}. Busy interneuron: {busy} of {channels} channels blocked. "
+            "Quiet cell: {quiet} of {channels}."
+        ).format(
+            moment=self.moment,
+            around=around + flood,
+            busy=self.busy.count("blocked"),
+            quiet=self.quiet.count("blocked"),
+            channels=CHANNELS,
         )
 
 
@@ -89,15 +97,15 @@ def scene_html(scene: Scene) -> str:
     cells = "".join(
         f'<div class="kapedu-cell"><p class="kapedu-cell-name">{escape(name)}</p>'
         f'<div class="kapedu-channels">{"".join(_channel_svg(state) for state in channels)}</div></div>'
-        for name, channels in (("Busy interneuron", scene.busy), ("Quiet cell", scene.quiet))
+        for name, channels in ((_("Busy interneuron"), scene.busy), (_("Quiet cell"), scene.quiet))
     )
     around = " kapedu-bath" if scene.ketamine else ""
     legend = "".join(
         f'<span class="kapedu-scene-legend-item">{_channel_svg(state)} {text}</span>'
         for state, text in (
-            ("closed", "closed"),
-            ("open", "open, current flows"),
-            ("blocked", "ketamine inside"),
+            ("closed", _("closed")),
+            ("open", _("open, current flows")),
+            ("blocked", _("ketamine inside")),
         )
     )
     return (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kapedu.knowledge import Status
 from kapedu.knowledge.citation import short_citation
 from kapedu.knowledge.markup import badge
+from kapedu.language import _
 from kapedu.practice.screening import GROUPS, Screening, screen
 from kapedu.practice.screening_profile import described, indications, questions
 
@@ -86,26 +87,26 @@ def findings_html(result: Screening) -> str:
         found = result.of(group)
         if not found:
             continue
-        title = described(f"groups.{group}.title")
+        title = _(described(f"groups.{group}.title"))
         parts.append(f'<h4 class="kapedu-findings-title">{escape(title)} ({len(found)})</h4>')
         parts.append(_gaps_html([one for one in found if one.nature == "missing"]))
         items = "".join(finding_html(one) for one in found if one.nature != "missing")
         parts.append(f'<ul class="kapedu-findings">{items}</ul>' if items else "")
-    return "".join(parts) or "<p>No finding. The list is not complete: a clinician decides.</p>"
+    return "".join(parts) or f"<p>{_('No finding. The list is not complete: a clinician decides.')}</p>"
 
 
 def account_html(result: Screening) -> str:
     """The decision, and how many findings each group holds."""
     counts = ", ".join(
-        f"{described(f'groups.{group}.title').lower()} {len(result.of(group))}" for group in GROUPS
+        f"{_(described(f'groups.{group}.title')).lower()} {len(result.of(group))}" for group in GROUPS
     )
-    return f"{decision_html(result)}<p>Findings: {escape(counts)}.</p>"
+    return f"{decision_html(result)}<p>{_('Findings')}: {escape(counts)}.</p>"
 
 
 def decision_html(result: Screening) -> str:
     """The decision in words."""
-    means = str(result.as_dict()["meaning"])
-    title = described(f"groups.{result.decision}.title")
+    means = _(str(result.as_dict()["meaning"]))
+    title = _(described(f"groups.{result.decision}.title"))
     return (
         f'<p class="kapedu-decision kapedu-group-{result.decision}"><strong>{escape(title)}.</strong> '
         f"{escape(means)}</p>"
@@ -121,9 +122,9 @@ def finding_html(finding: Finding, mark: str = "") -> str:
     """
     limit = ""
     if finding.limit is not None and finding.label != finding.reason.status:
-        limit = f' <span class="kapedu-limit">Limit: {escape(finding.label)}.</span>'
-    dated = f", as of {escape(finding.as_of)}" if finding.as_of else ""
-    do = "What to do" if finding.group == "note" else "Would change it"
+        limit = f' <span class="kapedu-limit">{_("Limit")}: {escape(finding.label)}.</span>'
+    dated = f", {_('as of')} {escape(finding.as_of)}" if finding.as_of else ""
+    do = _("What to do") if finding.group == "note" else _("Would change it")
     said = f'<span class="kapedu-mark">{escape(mark)}</span> ' if mark else ""
     return (
         f'<li class="kapedu-finding kapedu-group-{finding.group}">{said}<strong>{escape(finding.finding)}</strong>.{limit}'
@@ -183,8 +184,8 @@ def _gaps_html(found: list[Finding]) -> str:
         return ""
     words = "; ".join(escape(one.finding.partition(": ")[2]) for one in found)
     if len(found) <= _SHORT_LIST:
-        return f"<p><strong>Not asked or not measured:</strong> {words}.</p>"
-    return f"<details><summary><strong>Not asked or not measured: {len(found)}</strong></summary><p>{words}.</p></details>"
+        return f"<p><strong>{_('Not asked or not measured')}:</strong> {words}.</p>"
+    return f"<details><summary><strong>{_('Not asked or not measured')}: {len(found)}</strong></summary><p>{words}.</p></details>"
 
 
 def _plain(word: str | None) -> str:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from html import escape
 
 from kapedu.figures.statements import Statement, described, members, origin_html, stated
+from kapedu.language import N_, _
 
-SIDES = {"for": "Speaks for it", "against": "Speaks against it", "undecided": "Cannot decide it"}
+SIDES = {
+    "for": N_("Speaks for it"),
+    "against": N_("Speaks against it"),
+    "undecided": N_("Cannot decide it"),
+}
 QUESTIONS = {
-    "ketamine_added": "Ketamine added to therapy",
-    "therapy_added": "Therapy added to ketamine",
-    "package": "A whole package against the drug",
-    "uncontrolled": "No comparison group",
+    "ketamine_added": N_("Ketamine added to therapy"),
+    "therapy_added": N_("Therapy added to ketamine"),
+    "package": N_("A whole package against the drug"),
+    "uncontrolled": N_("No comparison group"),
 }
 
 
@@ -58,7 +63,9 @@ def findings(group: str) -> tuple[Card, ...]:
             )
         finding = stated("mechanism", f"{group}.{name}.finding")
         why = described("mechanism", f"{group}.{name}.why")
-        cards.append(Card(name, f"<p>{escape(finding.text)}</p>", finding.text, side, why, "", finding))
+        cards.append(
+            Card(name, f"<p>{escape(_(finding.text))}</p>", _(finding.text), side, _(why), "", finding)
+        )
     return tuple(cards)
 
 
@@ -81,8 +88,8 @@ def designs() -> tuple[Card, ...]:
         one, two, people = (stated("synergy", f"{path}.{part}") for part in ("arm_one", "arm_two", "people"))
         front = (
             '<dl class="kapedu-arms">'
-            f"<div><dt>One arm</dt><dd>{escape(one.text)}</dd></div>"
-            f"<div><dt>The other arm</dt><dd>{escape(two.text)}</dd></div></dl>"
+            f"<div><dt>{escape(_('One arm'))}</dt><dd>{escape(one.text)}</dd></div>"
+            f"<div><dt>{escape(_('The other arm'))}</dt><dd>{escape(two.text)}</dd></div></dl>"
             f"<p>{escape(people.text)}</p>"
         )
         plain = f"{one.text}, against {_lower(two.text)}. {people.text}."
@@ -109,7 +116,8 @@ def _lower(text: str) -> str:
 def feedback_html(card: Card, chosen: str, bins: dict[str, str]) -> str:
     """What to say after a card was sorted."""
     right = chosen == card.answer
-    verdict = "Yes." if right else f"You chose: {escape(bins[chosen].lower())}. It belongs elsewhere."
+    elsewhere = _("You chose: {choice}. It belongs elsewhere.").format(choice=bins[chosen].lower())
+    verdict = _("Yes.") if right else escape(elsewhere)
     title = f"{escape(card.title)}. " if card.title else ""
     return (
         f'<div class="kapedu-result"><p><strong>{escape(bins[card.answer])}.</strong> {verdict}</p>'
@@ -120,18 +128,20 @@ def feedback_html(card: Card, chosen: str, bins: dict[str, str]) -> str:
 def sorted_html(cards: tuple[Card, ...], chosen: dict[str, str], bins: dict[str, str]) -> str:
     """All cards in their bins, with those the learner had put elsewhere marked in words."""
     columns = []
+    moved, none = escape(_("(you had put it elsewhere)")), escape(_("None of these."))
     for name, label in bins.items():
         inside = [card for card in cards if card.answer == name]
         items = "".join(
             f"<li><strong>{escape(card.title)}</strong> {escape(card.plain)}"
-            f"{'' if chosen[card.id] == name else ' <em>(you had put it elsewhere)</em>'} "
+            f"{'' if chosen[card.id] == name else f' <em>{moved}</em>'} "
             f'<span class="kapedu-source">{escape(card.statement.origin)}</span></li>'
             for card in inside
         )
-        count = f"{len(inside)} of {len(cards)}"
+        count = _("{count} of {all}").format(count=len(inside), all=len(cards))
         columns.append(
             f'<section class="kapedu-bin"><h4>{escape(label)} ({count})</h4>'
-            f"{f'<ul>{items}</ul>' if items else '<p>None of these.</p>'}</section>"
+            f"{f'<ul>{items}</ul>' if items else f'<p>{none}</p>'}</section>"
         )
     right = sum(chosen[card.id] == card.answer for card in cards)
-    return f'<p>You placed {right} of {len(cards)} as we do.</p><div class="kapedu-bins">{"".join(columns)}</div>'
+    told = _("You placed {right} of {all} as we do.").format(right=right, all=len(cards))
+    return f'<p>{escape(told)}</p><div class="kapedu-bins">{"".join(columns)}</div>'

@@ -7,9 +7,15 @@ from html import escape
 
 from kapedu.knowledge import Quantity, Status, sheet
 from kapedu.knowledge.citation import short_citation
-from kapedu.knowledge.markup import badge
+from kapedu.knowledge.markup import badge, status_words
+from kapedu.language import N_, _
 
-SPECIES_NAMES = {"people": "people", "animals": "animals", "cells": "cells"}
+_IN = {"people": N_("In people."), "animals": N_("In animals."), "cells": N_("In cells.")}
+_SHOWN_IN = {
+    "people": N_("shown in: people"),
+    "animals": N_("shown in: animals"),
+    "cells": N_("shown in: cells"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,12 @@ class Statement:
     @property
     def origin(self) -> str:
         """Species, source and status in one line of plain text."""
-        where = f"In {SPECIES_NAMES[self.species]}. " if self.species else ""
-        through = f", as quoted by {short_citation(self.via)}" if self.via else ""
-        return f"{where}{short_citation(self.source)}{through}; status: {self.status}."
+        where = f"{_(_IN[self.species])} " if self.species else ""
+        return f"{where}{short_citation(self.source)}{_through(self.via)}; {status_words(self.status)}."
+
+
+def _through(via: str | None) -> str:
+    return _(", as quoted by {source}").format(source=short_citation(via)) if via else ""
 
 
 def statement(quantity: Quantity) -> Statement:
@@ -101,7 +110,7 @@ def origin_in_line(basis: Quantity) -> str:
 
 def species_badge(species: str) -> str:
     """The species as a word in a frame."""
-    return f'<span class="kapedu-badge">shown in: {escape(SPECIES_NAMES[species])}</span>'
+    return f'<span class="kapedu-badge">{escape(_(_SHOWN_IN[species]))}</span>'
 
 
 def origin_html(shown: Statement) -> str:
@@ -111,6 +120,6 @@ def origin_html(shown: Statement) -> str:
         >>> origin_html(Statement("x", "li2010", "primary", "animals")).count("kapedu-badge")
         2
     """
-    through = f", as quoted by {escape(short_citation(shown.via))}" if shown.via else ""
+    through = escape(_through(shown.via))
     where = f"{species_badge(shown.species)} " if shown.species else ""
     return f'<p class="kapedu-origin">{where}{badge(Status(shown.status))} {escape(short_citation(shown.source))}{through}</p>'

@@ -12,6 +12,7 @@ from kapedu.grading.export import SafeCsvExporter
 from kapedu.grading.lms_export import CanvasExporter, MoodleExporter
 from kapedu.grading.rebuild import Books
 from kapedu.grading.xapi_export import XapiExporter
+from kapedu.language import N_
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,24 @@ class ExportForm:
     waiting: str
 
 
+_EMPTY = N_("A submission that waits for you is left empty.")
+
 FORMS = {
     "csv": ExportForm(
-        "Spreadsheet (CSV)", "grades.csv", "text/csv", SafeCsvExporter, "has “yes” in its last column"
+        N_("Spreadsheet (CSV)"),
+        "grades.csv",
+        "text/csv",
+        SafeCsvExporter,
+        N_("A submission that waits for you has “yes” in its last column."),
     ),
-    "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter, "is left empty"),
-    "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter, "is left empty"),
+    "canvas": ExportForm("Canvas", "canvas.csv", "text/csv", CanvasExporter, _EMPTY),
+    "moodle": ExportForm("Moodle", "moodle.csv", "text/csv", MoodleExporter, _EMPTY),
     "xapi": ExportForm(
-        "Learning record store (xAPI)", "results.jsonl", "application/jsonl", XapiExporter, "is left out"
+        N_("Learning record store (xAPI)"),
+        "results.jsonl",
+        "application/jsonl",
+        XapiExporter,
+        N_("A submission that waits for you is left out."),
     ),
 }
 

@@ -12,24 +12,28 @@ from kapedu.knowledge.errors import KnowledgeError
 from kapedu.knowledge.markup import STYLE, badge, link, paragraph
 from kapedu.knowledge.quantity import Status
 from kapedu.knowledge.sources import all_references, canonical_key, reference
+from kapedu.language import N_, _, said
 
 _cited: dict[str, None] = {}  # keys in the order they were first cited in this kernel
 
 _RECORD = {
-    Status.PRIMARY: "what is shown was seen on the publisher's page, in PubMed or in the paper.",
-    Status.SECONDARY: "what is shown is as somebody else lists it.",
-    Status.COMPUTED: "this entry stands for the course's own calculation.",
-    Status.UNVERIFIED: "these details have not all been checked.",
-    Status.COURSE_RULE: "this entry stands for a rule of the course.",
+    Status.PRIMARY: N_("what is shown was seen on the publisher's page, in PubMed or in the paper."),
+    Status.SECONDARY: N_("what is shown is as somebody else lists it."),
+    Status.COMPUTED: N_("this entry stands for the course's own calculation."),
+    Status.UNVERIFIED: N_("these details have not all been checked."),
+    Status.COURSE_RULE: N_("this entry stands for a rule of the course."),
 }
 _PLAIN_FIELD = {
-    "author": "authors",
-    "container-title": "journal",
-    "issued": "year",
-    "DOI": "DOI",
-    "PMID": "PubMed number",
-    "URL": "web address",
-    "registry": "trial register number",
+    "author": N_("authors"),
+    "container-title": N_("journal"),
+    "issued": N_("year"),
+    "title": N_("title"),
+    "volume": N_("volume"),
+    "page": N_("pages"),
+    "DOI": N_("DOI"),
+    "PMID": N_("PubMed number"),
+    "URL": N_("web address"),
+    "registry": N_("trial register number"),
 }
 _LABEL_LENGTH = 48
 
@@ -58,12 +62,12 @@ class Bibliography:
 
     def __str__(self) -> str:
         if not self.keys:
-            return _NOTHING
+            return _(_NOTHING)
         return "\n".join(f"{number}. {reference_text(key)}" for number, key in enumerate(self.keys, start=1))
 
     def _repr_html_(self) -> str:
         if not self.keys:
-            return f"<p>{_NOTHING}</p>"
+            return f"<p>{_(_NOTHING)}</p>"
         items = "".join(f"<li>{reference_html(key)}{_folded_record_html(key)}</li>" for key in self.keys)
         return f'{STYLE}<ol class="kapedu-references">{items}</ol>'
 
@@ -71,7 +75,7 @@ class Bibliography:
         return {"text/plain": str(self), "text/html": self._repr_html_()}
 
 
-_NOTHING = "Nothing has been cited yet. Run the lesson from its beginning to see its references here."
+_NOTHING = N_("Nothing has been cited yet. Run the lesson from its beginning to see its references here.")
 
 
 def cite(*keys: str) -> Citation:
@@ -135,7 +139,7 @@ def _label_counts() -> Counter[str]:
 
 def _label(item: Mapping[str, Any]) -> str:
     if "short" in item["custom"]:
-        return str(item["custom"]["short"])
+        return _(str(item["custom"]["short"]))
     year = f" {item['issued']['date-parts'][0][0]}" if "issued" in item else ""
     for name in item.get("author", ())[:1]:
         particle = f"{name['non-dropping-particle']} " if "non-dropping-particle" in name else ""
@@ -180,12 +184,14 @@ def _links(item: Mapping[str, Any]) -> list[str]:
     if "PMID" in item:
         found.append(link(f"https://pubmed.ncbi.nlm.nih.gov/{item['PMID']}/", f"PubMed {item['PMID']}"))
     if "PMCID" in item:
-        found.append(link(_address(item), f"Free full text {item['PMCID']}"))
+        found.append(link(_address(item), _("Free full text {number}").format(number=item["PMCID"])))
     if "URL" in item and not ("PMID" in item and "pubmed" in item["URL"]):
-        found.append(link(item["URL"], f"Web page at {urlsplit(item['URL']).netloc.removeprefix('www.')}"))
+        site = urlsplit(item["URL"]).netloc.removeprefix("www.")
+        found.append(link(item["URL"], _("Web page at {site}").format(site=site)))
     registry = item["custom"].get("registry", "")
     if registry.startswith("NCT") and registry not in item.get("URL", ""):
-        found.append(link(f"https://clinicaltrials.gov/study/{registry}", f"Trial register {registry}"))
+        words = _("Trial register {number}").format(number=registry)
+        found.append(link(f"https://clinicaltrials.gov/study/{registry}", words))
     return found
 
 
@@ -195,14 +201,15 @@ def _record_html(key: str) -> str:
 
     item = reference(key)
     custom = item["custom"]
-    unverified = ", ".join(_PLAIN_FIELD.get(field, field) for field in custom.get("unverified_fields", ()))
-    missing = ", ".join(_PLAIN_FIELD.get(field, field) for field in missing_fields(item))
+    plain = said(_PLAIN_FIELD)
+    unverified = ", ".join(plain.get(field, field) for field in custom.get("unverified_fields", ()))
+    missing = ", ".join(plain.get(field, field) for field in missing_fields(item))
     return (
-        f"{paragraph('Bibliographic record', _RECORD[Status(custom['status'])])}"
-        f"{paragraph('Not checked', unverified)}"
-        f"{paragraph('Not on file', missing)}"
-        f"{paragraph('Details seen in', custom.get('seen_in'))}"
-        f"{paragraph('Note', item.get('note'))}"
+        f"{paragraph(_('Bibliographic record'), _(_RECORD[Status(custom['status'])]))}"
+        f"{paragraph(_('Not checked'), unverified)}"
+        f"{paragraph(_('Not on file'), missing)}"
+        f"{paragraph(_('Details seen in'), _(custom.get('seen_in', '')))}"
+        f"{paragraph(_('Note'), _(item.get('note', '')))}"
     )
 
 
@@ -212,7 +219,7 @@ def _status_html(key: str) -> str:
 
 def _folded_record_html(key: str) -> str:
     return (
-        f'<details class="kapedu-record"><summary>Bibliographic record {_status_html(key)}</summary>'
+        f'<details class="kapedu-record"><summary>{_("Bibliographic record")} {_status_html(key)}</summary>'
         f'<div class="kapedu-opened">{_record_html(key)}</div></details>'
     )
 

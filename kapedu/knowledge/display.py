@@ -7,10 +7,15 @@ from kapedu.knowledge.citation import reference_html, short_citation
 from kapedu.knowledge.markup import STYLE, badge, paragraph
 from kapedu.knowledge.quantity import Cell, Number, Quantity, Status
 from kapedu.knowledge.units import DOSE_OR_THRESHOLD_UNITS, TEXT_UNITS, known_unit
+from kapedu.language import N_, _
 
-SIGN_OFF = "clinic-policy example, needs sign-off by a qualified physician"
-_SPELLING = {"ug/mL": "µg/mL", "uM": "µM", "ng*h/mL": "ng·h/mL", "x": "times"}
-_SPECIES = {"people": "in people", "animals": "in animals", "cells": "in cells or tissue in the laboratory"}
+SIGN_OFF = N_("clinic-policy example, needs sign-off by a qualified physician")
+_SPELLING = {"ug/mL": "µg/mL", "uM": "µM", "ng*h/mL": "ng·h/mL", "x": N_("times")}
+_SPECIES = {
+    "people": N_("in people"),
+    "animals": N_("in animals"),
+    "cells": N_("in cells or tissue in the laboratory"),
+}
 
 
 def number_text(number: Number) -> str:
@@ -52,7 +57,7 @@ def unit_text(unit: str) -> str:
     base = known_unit(unit)
     if base in TEXT_UNITS:
         return ""
-    return f"{_SPELLING[base]}{unit[len(base) :]}" if base in _SPELLING else unit
+    return f"{_(_SPELLING[base])}{unit[len(base) :]}" if base in _SPELLING else unit
 
 
 def with_unit(quantity: Quantity) -> str:
@@ -76,24 +81,24 @@ def needs_sign_off(quantity: Quantity) -> bool:
 
 def plain(quantity: Quantity) -> str:
     """One line: value, unit, source key and status."""
-    warning = f"; {SIGN_OFF}" if needs_sign_off(quantity) else ""
+    warning = f"; {_(SIGN_OFF)}" if needs_sign_off(quantity) else ""
     text = with_unit(quantity).replace("\u00a0", " ")
     return f"{text} ({quantity.source}; {quantity.status}{warning})"
 
 
 def as_html(quantity: Quantity) -> str:
     """The figure with its status; opens to source, population and note."""
-    warning = f" <strong>{SIGN_OFF}</strong>" if needs_sign_off(quantity) else ""
+    warning = f" <strong>{_(SIGN_OFF)}</strong>" if needs_sign_off(quantity) else ""
     via = short_citation(quantity.via) if quantity.via else None
-    species = _SPECIES[quantity.species] if quantity.species else None
+    species = _(_SPECIES[quantity.species]) if quantity.species else None
     return (
         f'{STYLE}<details class="kapedu-fact"><summary>{escape(with_unit(quantity))} '
         f'{badge(quantity.status)}{warning}</summary><div class="kapedu-opened">'
         f"<p>{escape(quantity.status.meaning)}</p>"
-        f"{paragraph('Shown', species)}"
-        f"{paragraph('Population', quantity.population)}"
-        f"{paragraph('Note', quantity.note)}"
-        f"{paragraph('As quoted by', via)}"
-        f"<p><strong>Source:</strong> {reference_html(quantity.source)}</p>"
+        f"{paragraph(_('Shown'), species)}"
+        f"{paragraph(_('Population'), quantity.population)}"
+        f"{paragraph(_('Note'), quantity.note)}"
+        f"{paragraph(_('As quoted by'), via)}"
+        f"<p><strong>{_('Source:')}</strong> {reference_html(quantity.source)}</p>"
         "</div></details>"
     )

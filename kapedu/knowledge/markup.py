@@ -7,6 +7,7 @@ a status is written out, never shown by colour alone.
 from html import escape
 
 from kapedu.knowledge.quantity import Status
+from kapedu.language import N_, _
 
 STYLE = """<style>
 .kapedu-cites{display:flex;flex-wrap:wrap;align-items:flex-start;gap:.4em .6em;margin:.3em 0;line-height:1.5}
@@ -25,13 +26,40 @@ STYLE = """<style>
 </style>"""
 
 
+_NAMES = {
+    Status.PRIMARY: N_("primary"),
+    Status.SECONDARY: N_("secondary"),
+    Status.COMPUTED: N_("computed"),
+    Status.UNVERIFIED: N_("unverified"),
+    Status.COURSE_RULE: N_("course-rule"),
+}
+
+
+def status_name(status: str) -> str:
+    """A status in the reader's language.
+
+    >>> status_name("course-rule")
+    'course-rule'
+    """
+    return _(_NAMES[Status(status)])
+
+
+def status_words(status: str) -> str:
+    """How far something was checked, in a few words.
+
+    >>> status_words("primary")
+    'status: primary'
+    """
+    return _("status: {status}").format(status=status_name(status))
+
+
 def badge(status: Status) -> str:
     """A status as words in a frame.
 
     >>> badge(Status.PRIMARY)
     '<span class="kapedu-badge">status: primary</span>'
     """
-    return f'<span class="kapedu-badge">status: {status}</span>'
+    return f'<span class="kapedu-badge">{status_words(status)}</span>'
 
 
 def link(address: str, text: str) -> str:

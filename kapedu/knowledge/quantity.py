@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kapedu.knowledge.errors import KnowledgeError
+from kapedu.language import N_, _
 
 Number = int | float
 Cell = Number | tuple[Number, ...]
@@ -23,7 +24,7 @@ class Status(StrEnum):
     @property
     def meaning(self) -> str:
         """One plain sentence for readers."""
-        return _MEANINGS[self]
+        return _(_MEANINGS[self])
 
     @property
     def may_key_graded_item(self) -> bool:
@@ -32,11 +33,13 @@ class Status(StrEnum):
 
 
 _MEANINGS = {
-    Status.PRIMARY: "Seen in the original source itself: its abstract, a table, a label or a trial register.",
-    Status.SECONDARY: "Taken from somebody who quotes the original source; the original was not seen.",
-    Status.COMPUTED: "Worked out from published figures.",
-    Status.UNVERIFIED: "Not yet checked against a source. Use it only as an illustration.",
-    Status.COURSE_RULE: "A rule that this course sets for itself.",
+    Status.PRIMARY: N_(
+        "Seen in the original source itself: its abstract, a table, a label or a trial register."
+    ),
+    Status.SECONDARY: N_("Taken from somebody who quotes the original source; the original was not seen."),
+    Status.COMPUTED: N_("Worked out from published figures."),
+    Status.UNVERIFIED: N_("Not yet checked against a source. Use it only as an illustration."),
+    Status.COURSE_RULE: N_("A rule that this course sets for itself."),
 }
 
 

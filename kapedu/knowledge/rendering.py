@@ -16,6 +16,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from kapedu.knowledge.sources import DATA, reference
+from kapedu.language import _
 
 STYLE_FILE = DATA / "nlm-citation-sequence.csl"
 _EXPECTED = ("author", "title", "container-title", "issued")  # of an article in a journal
@@ -70,19 +71,19 @@ def _complete(item: Mapping[str, Any]) -> dict[str, Any]:
     """The item for citeproc: placeholders where something is missing, ``et al.`` where names are."""
     shown = {field: value for field, value in item.items() if field not in _OURS}
     missing = missing_fields(item)
-    if "title" in missing:
+    if not item.get("title"):
         shown["title"] = _placeholder(item)
     if "author" in missing:
-        shown["author"] = [{"literal": "[authors not on file]"}]
+        shown["author"] = [{"literal": _("[authors not on file]")}]
     if "container-title" in missing:
-        shown["container-title"] = "[journal not on file]"
+        shown["container-title"] = _("[journal not on file]")
     if item["custom"].get("authors_truncated"):
         shown["author"] = [*shown["author"], {"literal": "et al"}]
     return shown
 
 
 def _placeholder(item: Mapping[str, Any]) -> str:
-    about = item["custom"].get("about")
+    about = _(item["custom"].get("about", ""))
     if about and item["type"] != "article-journal":
         return f"[{about}]"  # a web page or record that has no title of its own
-    return f"[title not on file; about: {about}]" if about else "[title not on file]"
+    return _("[title not on file; about: {about}]").format(about=about) if about else _("[title not on file]")

@@ -2,10 +2,11 @@
 
 from kapedu.language.catalogue import CatalogueError, catalogue, read_catalogue
 from kapedu.language.dates import date_words
-from kapedu.language.speech import LANGUAGES, VARIABLE, _, current, in_language, ngettext, speak
+from kapedu.language.speech import LANGUAGES, N_, VARIABLE, _, current, in_language, ngettext, said, speak
 
 __all__ = [
     "LANGUAGES",
+    "N_",
     "VARIABLE",
     "CatalogueError",
     "_",
@@ -15,5 +16,6 @@ __all__ = [
     "in_language",
     "ngettext",
     "read_catalogue",
+    "said",
     "speak",
 ]

@@ -6,6 +6,7 @@ of several languages, ask `in_language` with each text.
 """
 
 import os
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from kapedu.language.catalogue import catalogue
@@ -45,6 +46,16 @@ def speak(language: str) -> None:
 def _(text: str) -> str:
     """The text in the language spoken now."""
     return catalogue(current()).gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """The text itself, marked for the catalogue: for a constant, which `_` says when it is shown."""
+    return text
+
+
+def said(texts: Mapping[str, str]) -> dict[str, str]:
+    """A table of marked texts in the language spoken now."""
+    return {name: _(text) for name, text in texts.items()}
 
 
 def ngettext(one: str, many: str, count: int) -> str:

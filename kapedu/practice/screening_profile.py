@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from kapedu.knowledge import Quantity, facts, sheet
+from kapedu.language import _
 
 _SHEET = "screening"
 PREGNANCY = ("not-possible", "negative", "positive", "not-tested")
@@ -210,7 +211,7 @@ def number_hint(name: str) -> str:
     """
     possible = facts(f"{_SHEET}.limits.possible")[name]
     assert isinstance(possible.value, tuple)
-    return f"{possible.value[0]} to {possible.value[1]}"
+    return _("{low} to {high}").format(low=possible.value[0], high=possible.value[1])
 
 
 _HINTS = {

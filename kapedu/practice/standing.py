@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from kapedu.knowledge import Quantity, Status
+from kapedu.language import N_
 
 SIGN_OFF = "clinic-policy example, needs sign-off by a qualified physician"
 """Stands beside every dose, threshold or drug instruction that nobody has checked against a source."""
 
-TEACHES = "This course teaches. It does not treat: local protocols and a qualified physician decide."
+TEACHES = N_("This course teaches. It does not treat: local protocols and a qualified physician decide.")
 
 _FROM_WEAK_TO_STRONG = (
     Status.UNVERIFIED,

@@ -1,5 +1,6 @@
 """The right answer in words, for instructors and for feedback after the deadline."""
 
+from kapedu.language import _
 from kapedu.quiz.item import Item
 from kapedu.quiz.key import Key
 from kapedu.quiz.kind import Kind
@@ -24,15 +25,16 @@ def key_lines(item: Item, key: Key) -> list[str]:  # noqa: PLR0911 - one for eac
         case Kind.MATCHING | Kind.JUDGEMENT:
             return [f"{option.text}: {item.target_text(key.pairs[option.id])}" for option in item.options]
         case Kind.CONCORDANCE if not key.panel:
-            return ["No answer is right or wrong until a panel of clinicians has answered."]
+            return [_("No answer is right or wrong until a panel of clinicians has answered.")]
         case Kind.CONCORDANCE:
             return [
-                f"{item.option_text(option)}: {votes} of the panel" for option, votes in key.panel.items()
+                _("{option}: {votes} of the panel").format(option=item.option_text(option), votes=votes)
+                for option, votes in key.panel.items()
             ]
         case Kind.NUMERIC | Kind.CALCULATION | Kind.POINT:
             return [_number(item, key)]
         case Kind.TEXT:
-            return [" or ".join(key.accept)]
+            return [_(" or ").join(key.accept)]
         case Kind.CASE_RUN:
             from kapedu.quiz.played import checklist_lines
 

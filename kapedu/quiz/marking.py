@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kapedu.language import N_, _, ngettext
 from kapedu.quiz import scoring
 from kapedu.quiz.answer_sheet import CONFIDENCE, SheetError, read_data, usable_seconds
 from kapedu.quiz.handed_in import Played, PlayedError, Share
@@ -20,6 +21,7 @@ from kapedu.quiz.question_file import Question
 from kapedu.quiz.response import MAXIMUM_TEXT, clean_text, is_blank, read_number, read_pairs, same_phrase
 from kapedu.quiz.treated import treat_again
 
+NOT_COUNTED = N_("Not counted.")
 _SHOWN_TEXT = 300
 _SEED_TEXT = 100
 
@@ -166,7 +168,7 @@ def mark_answer(item: Item, key: Key, answer: object) -> Mark:  # noqa: PLR0911 
         'right'
     """
     if is_blank(answer):
-        return Mark(item.id, 0.0, Verdict.EMPTY, "You did not answer this question.")
+        return Mark(item.id, 0.0, Verdict.EMPTY, _("You did not answer this question."))
     match item.kind:
         case Kind.SINGLE | Kind.CONCORDANCE:
             return _mark_option(item, key, answer)
@@ -191,13 +193,13 @@ def _mark_text(item: Item, key: Key, answer: object) -> Mark:
         given = clean_text(answer, _SHOWN_TEXT)
         right = any(same_phrase(given, accepted) for accepted in key.accept)
         return _all_or_nothing(item, given, right=right)
-    line = "Your instructor reads and scores this answer."
+    line = _("Your instructor reads and scores this answer.")
     if len(answer) > MAXIMUM_TEXT:
-        line += f" Only the first {MAXIMUM_TEXT} characters were kept."
+        line += _(" Only the first {count} characters were kept.").format(count=MAXIMUM_TEXT)
     return Mark(item.id, None, Verdict.FOR_INSTRUCTOR, line, clean_text(answer))
 
 
-_NO_PANEL = (
+_NO_PANEL = N_(
     "Not marked: no panel of clinicians has answered this question yet. Hold your reasons against these."
 )
 _NO_SUCH_OPTION = "it names an option that this question does not have"
@@ -210,11 +212,11 @@ def _mark_option(item: Item, key: Key, answer: object) -> Mark:
         return _unreadable(item, _NO_SUCH_OPTION)
     given = item.option_text(answer)
     if item.kind is Kind.CONCORDANCE and not key.panel:
-        return Mark(item.id, 0.0, Verdict.UNMARKED, _NO_PANEL, given, (answer,))
+        return Mark(item.id, 0.0, Verdict.UNMARKED, _(_NO_PANEL), given, (answer,))
     if item.kind is Kind.CONCORDANCE:
         fraction = scoring.panel_share(answer, key.panel)
-        line = "Partly right: some members of the panel chose this too."
-        return _graded(item, fraction, line, "Nobody on the panel chose this.", given, (answer,))
+        line = _("Partly right: some members of the panel chose this too.")
+        return _graded(item, fraction, line, _("Nobody on the panel chose this."), given, (answer,))
     return _all_or_nothing(item, given, right=answer in key.correct, chosen=(answer,))
 
 
@@ -224,10 +226,14 @@ def _mark_ticks(item: Item, key: Key, answer: object) -> Mark:
         return _unreadable(item, _NO_SUCH_OPTION)
     chosen = tuple(option for option in item.option_ids if option in entries)
     right = sum(option in key.correct for option in chosen)
-    counts = f"of your {_ticks(len(chosen))}, {right} belong to the answer"
+    counts = ngettext(
+        "of your {count} tick, {right} belong to the answer",
+        "of your {count} ticks, {right} belong to the answer",
+        len(chosen),
+    ).format(count=len(chosen), right=right)
     given = "; ".join(item.option_text(option) for option in chosen)
     fraction = scoring.ticks(chosen, key.correct)
-    return _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given, chosen)
+    return _graded(item, fraction, _partly(counts), _nothing(counts), given, chosen)
 
 
 def _mark_order(item: Item, key: Key, answer: object) -> Mark:
@@ -236,10 +242,10 @@ def _mark_order(item: Item, key: Key, answer: object) -> Mark:
         return _unreadable(item, "it does not hold every step once")
     steps = [str(entry) for entry in answer]  # type: ignore[attr-defined]
     right, total = scoring.pairs_in_order(steps, key.correct)
-    counts = f"{right} of {total} pairs of steps stand in the right order"
+    counts = _("{right} of {all} pairs of steps stand in the right order").format(right=right, all=total)
     given = "; ".join(f"{place}. {item.option_text(step)}" for place, step in enumerate(steps, start=1))
     fraction = scoring.order(steps, key.correct)
-    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+    mark = _graded(item, fraction, _partly(counts), _nothing(counts), given)
     return replace(mark, parts=tuple((step, "") for step in steps))
 
 
@@ -257,11 +263,14 @@ def _mark_pairs(item: Item, key: Key, answer: object) -> Mark:
     given = "; ".join(f"{item.option_text(option)}: {target}" for option, target in parts)
     right = sum(pairs.get(option) == target for option, target in key.pairs.items())
     if item.kind is Kind.MATCHING:
-        fraction, what = scoring.matches(pairs, key.pairs), "lines are right"
+        fraction, what = scoring.matches(pairs, key.pairs), _("{right} of {all} lines are right")
     else:
-        fraction, what = scoring.ratings(pairs, key.pairs, item.target_ids), "ratings are as in the key"
-    counts = f"{right} of {len(key.pairs)} {what}"
-    mark = _graded(item, fraction, f"Partly right: {counts}.", f"No points: {counts}.", given)
+        fraction, what = (
+            scoring.ratings(pairs, key.pairs, item.target_ids),
+            _("{right} of {all} ratings are as in the key"),
+        )
+    counts = what.format(right=right, all=len(key.pairs))
+    mark = _graded(item, fraction, _partly(counts), _nothing(counts), given)
     return replace(mark, parts=parts)
 
 
@@ -292,21 +301,25 @@ def _graded(  # noqa: PLR0913, PLR0917 - what a mark says, in the order of the m
     item: Item, fraction: float, partly: str, nothing: str, given: str, chosen: tuple[str, ...] = ()
 ) -> Mark:
     if fraction >= 1.0:
-        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen)
+        return Mark(item.id, 1.0, Verdict.RIGHT, _("Right."), given, chosen)
     if fraction > 0.0:
         return Mark(item.id, fraction, Verdict.PARTLY, partly, given, chosen)
     return Mark(item.id, 0.0, Verdict.WRONG, nothing, given, chosen)
 
 
-def _ticks(number: int) -> str:
-    return "1 tick" if number == 1 else f"{number} ticks"
+def _partly(counts: str) -> str:
+    return _("Partly right: {counts}.").format(counts=counts)
+
+
+def _nothing(counts: str) -> str:
+    return _("No points: {counts}.").format(counts=counts)
 
 
 def _mark_number(item: Item, key: Key, answer: object) -> Mark:
     number = read_number(answer, item.unit)
     given = clean_text(answer, 100) if isinstance(answer, str) else ""
     if number.value is None:
-        return Mark(item.id, 0.0, Verdict.UNREADABLE, f"Not counted. {number.problem}", given)
+        return Mark(item.id, 0.0, Verdict.UNREADABLE, f"{_(NOT_COUNTED)} {number.problem}", given)
     assert key.value is not None
     slack = 1e-9 * max(1.0, abs(key.value))  # so that a tolerance of 0.1 accepts 14.1 for 14
     allowed = max(key.tolerance, key.tolerance_share * abs(key.value))
@@ -316,8 +329,8 @@ def _mark_number(item: Item, key: Key, answer: object) -> Mark:
 
 def _all_or_nothing(item: Item, given: str, *, right: bool, chosen: tuple[str, ...] = ()) -> Mark:
     if right:
-        return Mark(item.id, 1.0, Verdict.RIGHT, "Right.", given, chosen)
-    return Mark(item.id, 0.0, Verdict.WRONG, "Not right.", given, chosen)
+        return Mark(item.id, 1.0, Verdict.RIGHT, _("Right."), given, chosen)
+    return Mark(item.id, 0.0, Verdict.WRONG, _("Not right."), given, chosen)
 
 
 def _unreadable(item: Item, reason: str) -> Mark:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kapedu.language import _
+
 MAXIMUM_TEXT = 20_000
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*(.*)", re.DOTALL)
 _HYPHENS = re.compile(
@@ -46,19 +48,19 @@ def read_number(answer: object, unit: str) -> Number:
         12.5
     """
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
-        return Number(None, "This is not a number.")
+        return Number(None, _("This is not a number."))
     if not isinstance(answer, str):
         return _finite(answer)
     text = _HYPHENS.sub("-", clean_text(answer, 100))
     match = _NUMBER.fullmatch(text)
     if not match:
-        return Number(None, "This is not a number; write it like 12.5.")
+        return Number(None, _("This is not a number; write it like 12.5."))
     rest = match[2].strip()
     if rest and _same_words(rest) != _same_words(unit):
         if rest[0] in ".,0123456789":
-            return Number(None, "Write the number without separators for thousands, like 1200 or 12.5.")
-        wanted = f"in {unit}" if unit else "without a unit"
-        return Number(None, f"Write the number {wanted}.")
+            return Number(None, _("Write the number without separators for thousands, like 1200 or 12.5."))
+        wanted = _("Write the number in {unit}.").format(unit=unit)
+        return Number(None, wanted if unit else _("Write the number without a unit."))
     return _finite(float(match[1].replace(",", ".")))
 
 
@@ -68,7 +70,9 @@ def _finite(value: float) -> Number:
     except OverflowError:
         number = math.inf
     return (
-        Number(number) if math.isfinite(number) else Number(None, "This is not a number that can be marked.")
+        Number(number)
+        if math.isfinite(number)
+        else Number(None, _("This is not a number that can be marked."))
     )
 
 

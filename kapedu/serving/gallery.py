@@ -7,12 +7,12 @@ they read, so that nothing else (gradebook, answer keys, source code) can be ask
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kapedu.course import MAP, module_title, read_map
-from kapedu.language import LANGUAGES
+from kapedu.language import LANGUAGES, N_
 
 # What a notebook may read beside itself.
 _COMPANIONS = (".yaml", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
@@ -44,6 +44,15 @@ class Group:
 
     heading: str
     pages: tuple[Page, ...]
+    module: tuple[str, str] | None = None
+    """Number and title of the module; None for the dashboards."""
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """The heading in the language that `say` speaks."""
+        if self.module is None:
+            return say(self.heading)
+        number, title = self.module
+        return say("Module {number}: {title}").format(number=number, title=say(title))
 
 
 def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
@@ -60,15 +69,19 @@ def find_pages(dashboards: Path, modules: Path | None) -> tuple[Group, ...]:
     Raises:
         ValueError: A notebook is not readable as a notebook, or the map cannot be used; names the file.
     """
-    groups = [Group("Dashboards", tuple(_pages(dashboards, "")))]
+    groups = [Group(N_("Dashboards"), tuple(_pages(dashboards, "")))]
     if modules is not None and (modules.parent / MAP).is_file():
         groups += [
             Group(
                 f"Module {module.number}: {module.title}",
                 tuple(
-                    read_page(modules.parent / lesson.path, lesson.path.removeprefix("modules/"))
+                    replace(
+                        read_page(modules.parent / lesson.path, lesson.path.removeprefix("modules/")),
+                        summary=lesson.summary,  # the home page's, which the catalogues know
+                    )
                     for lesson in module.lessons
                 ),
+                (str(module.number), module.title),
             )
             for module in read_map(modules.parent).modules
         ]

@@ -21,7 +21,7 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from kapedu.language import LANGUAGES, in_language
+from kapedu.language import LANGUAGES, current, in_language
 from kapedu.serving.content_policy import content_policy
 from kapedu.serving.gallery import Group
 from kapedu.serving.page_scripts import PageScripts
@@ -139,8 +139,8 @@ class GalleryHandler(BaseVoilaHandler):
 
     @web.authenticated
     async def get(self) -> None:
-        asked = self.get_argument("lang", "en")
-        language = asked if asked in LANGUAGES else "en"
+        asked = self.get_argument("lang", current())
+        language = asked if asked in LANGUAGES else current()
         page = self.render_template(
             "gallery.html",
             groups=self._groups,

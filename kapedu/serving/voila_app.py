@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
@@ -43,7 +44,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from voila.utils import create_include_assets_functions
 
-from kapedu.language import in_language
+from kapedu.language import current, in_language
 from kapedu.serving.content_policy import content_policy
 from kapedu.serving.gallery import Group, all_pages, has_formulas, way
 from kapedu.serving.handlers import (
@@ -114,7 +115,9 @@ class CourseVoila(Voila):
         # Every handler's error pages are ours, not only Voilà's.
         pages = settings["jinja2_env"] = settings["voila_jinja2_env"]
         pages.globals.update(
-            create_include_assets_functions(self.voila_configuration.template, self.base_url)
+            create_include_assets_functions(self.voila_configuration.template, self.base_url),
+            language=current(),
+            say=partial(in_language, current()),
         )
         settings[OWNERS] = {}
         settings["websocket_max_message_size"] = _LARGEST_MESSAGE

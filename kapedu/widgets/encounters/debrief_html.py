@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kapedu.cases.vocabulary import COMPETENCIES
+from kapedu.language import N_, _
 from kapedu.widgets.parts.controls import Html
 from kapedu.widgets.questions.question_view import citations
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
     from kapedu.cases.case import Ground, Lesson
 
-OUTCOMES = {"done": "✓ done", "late": "◐ late", "missed": "✗ missed"}
+OUTCOMES = {"done": N_("✓ done"), "late": N_("◐ late"), "missed": N_("✗ missed")}
 VERDICTS = {
-    "best": "✓ best",
-    "good": "✓ good",
-    "neutral": "neutral",
-    "poor": "◐ poor",
-    "harmful": "✗ harmful",
+    "best": N_("✓ best"),
+    "good": N_("✓ good"),
+    "neutral": N_("neutral"),
+    "poor": N_("◐ poor"),
+    "harmful": N_("✗ harmful"),
 }
 
 
@@ -50,13 +51,23 @@ def marks_text(marks: float) -> str:
     return f"{round(marks, 1):g}"
 
 
+def of_text(marks: float, possible: float) -> str:
+    """So many marks of so many."""
+    return _("{marks} of {possible}").format(marks=marks_text(marks), possible=f"{possible:g}")
+
+
+def at_text(when: str) -> str:
+    """When something was done."""
+    return _("at {time}").format(time=when)
+
+
 def competencies_html(by_competency: Mapping[str, tuple[float, float]]) -> str:
     """Marks and possible marks of each competency, as a table."""
     rows = "".join(
-        f'<tr><th scope="row">{name} {COMPETENCIES[name]}</th><td>{marks_text(marks)} of {possible:g}</td></tr>'
+        f'<tr><th scope="row">{name} {_(COMPETENCIES[name])}</th><td>{of_text(marks, possible)}</td></tr>'
         for name, (marks, possible) in by_competency.items()
     )
-    return f"<table class='kapedu-table'><caption>Marks by competency</caption><tbody>{rows}</tbody></table>"
+    return f"<table class='kapedu-table'><caption>{_('Marks by competency')}</caption><tbody>{rows}</tbody></table>"
 
 
 def checklist_row(text: str, ground: Ground, outcome: str, marks: str) -> str:
@@ -68,21 +79,21 @@ def checklist_html(title: str, asked: str, rows: Iterable[str], level: int) -> s
     """A checklist: what was asked for, what became of it, marks."""
     return (
         f"{head(title, level)}<div class='kapedu-readings' role='region' tabindex='0' aria-label='{escape(title)}'>"
-        f"<table class='kapedu-table'><thead><tr><th scope='col'>{escape(asked)}</th><th scope='col'>Outcome</th>"
-        f"<th scope='col'>Marks</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<table class='kapedu-table'><thead><tr><th scope='col'>{escape(asked)}</th><th scope='col'>{_('Outcome')}</th>"
+        f"<th scope='col'>{_('Marks')}</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
 def moment_html(when: str, text: str, verdict: str, ground: Ground | None, *, did: bool) -> str:
     """One line of a timeline: when, what was done or happened, how good it was and why."""
     words = escape(text) if did else f"<em>{escape(text)}</em>"
-    judged = f" <strong>{VERDICTS[verdict]}</strong>" if verdict else ""
+    judged = f" <strong>{_(VERDICTS[verdict])}</strong>" if verdict else ""
     return f"<li data-verdict='{verdict}'><span>{when}</span> {words}{judged}{_why(ground)}</li>"
 
 
 def timeline_html(items: Iterable[str], level: int) -> str:
     """What was done, in order."""
-    return f"{head('Your decisions, one by one', level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
+    return f"{head(_('Your decisions, one by one'), level)}<ol class='ke-timeline'>{''.join(items)}</ol>"
 
 
 def take_away_html(lessons: Iterable[Lesson], level: int) -> str:
@@ -91,17 +102,20 @@ def take_away_html(lessons: Iterable[Lesson], level: int) -> str:
         f"<li>{escape(lesson.text)} <em>({escape(lesson.status)})</em>{citations(lesson.sources)}</li>"
         for lesson in lessons
     )
-    return f"{head('To take away', level)}<ul>{items}</ul>"
+    return f"{head(_('To take away'), level)}<ul>{items}</ul>"
 
 
 def code_html(code: str, where: str, command: str, level: int) -> str:
     """The run as a short code, and where it can be opened."""
+    told = _(
+        "Whoever has this code can look back at the run {where} {command}. It holds what was done and no name."
+    )
+    told = escape(told).format(where=escape(where), command=f"<code>{escape(command)}</code>")
     return (
-        f"{head('Share this run', level)}<p>Whoever has this code can look back at the run {escape(where)} "
-        f"<code>{escape(command)}</code>. It holds what was done and no name.</p>"
+        f"{head(_('Share this run'), level)}<p>{told}</p>"
         f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
     )
 
 
 def _why(ground: Ground | None) -> str:
-    return f"<details><summary>Why</summary>{ground_html(ground)}</details>" if ground else ""
+    return f"<details><summary>{_('Why')}</summary>{ground_html(ground)}</details>" if ground else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kapedu.cases import CaseError, EncounterRun, State, begin, case_named
 from kapedu.cases.action import read_action
 from kapedu.cases.debriefing import Sample, watch
+from kapedu.language import _
 from kapedu.widgets.encounters.encounter_debrief import debrief_parts
 from kapedu.widgets.encounters.encounter_page import (
     card_html,
@@ -86,7 +87,7 @@ class Encounter:
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back what this reader left, once."""
         if self._shared:
-            self._tell("A shared run, as it was played. What you do from here is not kept.", "info")
+            self._tell(_("A shared run, as it was played. What you do from here is not kept."), "info")
         elif self._store is None:
             self._store = self._open_store(reader)
             kept, problem = self._store.load()
@@ -171,10 +172,11 @@ class Encounter:
         self.view.notes = kept.notes
         if kept.run.fingerprint != self.case.fingerprint:
             self._tell(
-                "The case has been revised since; your run was played again under the new text.", "info"
+                _("The case has been revised since; your run was played again under the new text."), "info"
             )
         elif kept.run.actions and not self.state.ended:
-            self._tell(f"You are back at {clock(self.state.second)}. The clock is paused.", "info")
+            told = _("You are back at {time}. The clock is paused.")
+            self._tell(told.format(time=clock(self.state.second)), "info")
 
     def _replay(self) -> None:
         """The state and the samples of the run, from its first second."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kapedu.cases import CaseError, EncounterRun
 from kapedu.cases.library import case_named, case_names, library
 from kapedu.cases.vocabulary import PHASES
+from kapedu.language import N_, _, said
 from kapedu.widgets.encounters.encounter import Encounter
 from kapedu.widgets.encounters.encounter_memory import EncounterMemory
 from kapedu.widgets.parts.controls import Button, Choice, Html, Select, TextField
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from kapedu.cases.case import Case
 
-_WHO = {"one": "One person", "room": "A room that votes"}
+_WHO = {"one": N_("One person"), "room": N_("A room that votes")}
 
 
 class SessionSimulator:
@@ -34,17 +35,17 @@ class SessionSimulator:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         ranked = sorted(library(), key=_rank)
-        self.choice = Select("Case", {case.id: _name(case) for case in ranked})
+        self.choice = Select(_("Case"), {case.id: _name(case) for case in ranked})
         self.about = Html(live=True)
         self.who = Choice(
-            "Who plays",
-            _WHO,
+            _("Who plays"),
+            said(_WHO),
             "one",
-            hint="A room votes on each choice: large type, hands counted, the votes kept for the debrief.",
+            hint=_("A room votes on each choice: large type, hands counted, the votes kept for the debrief."),
         )
-        self.open_button = Button("Open this case", self.open)
-        self.code = TextField("Code of a shared run", hint="It stands at the end of a debrief.")
-        self.code_button = Button("Look at this run", self.open_shared)
+        self.open_button = Button(_("Open this case"), self.open)
+        self.code = TextField(_("Code of a shared run"), hint=_("It stands at the end of a debrief."))
+        self.code_button = Button(_("Look at this run"), self.open_shared)
         self.told = Html(live=True)
         self.memory = EncounterMemory()
         self.memory.on_msg(self._remember)
@@ -79,7 +80,7 @@ class SessionSimulator:
         except CaseError as error:
             self.told.html = f"<p>{escape(str(error))}</p>"
             return
-        self.told.html = f"<p>{escape(shared.case.title)} is open above.</p>"
+        self.told.html = f"<p>{escape(_('{title} is open above.').format(title=shared.case.title))}</p>"
         self._show(shared)
 
     def _show(self, encounter: Encounter) -> None:
@@ -99,8 +100,8 @@ class SessionSimulator:
 
     def _tell(self, _change: Any = None) -> None:
         case = case_named(self.choice.value)
-        emergency = ", emergency" if case.emergency else ""
-        self.about.html = f"<p>{escape(case.summary)} (about {case.minutes:g} minutes{emergency})</p>"
+        told = _("about {minutes} minutes, emergency") if case.emergency else _("about {minutes} minutes")
+        self.about.html = f"<p>{escape(case.summary)} ({told.format(minutes=f'{case.minutes:g}')})</p>"
 
 
 def _rank(case: Case) -> tuple[bool, int, str]:
@@ -108,7 +109,7 @@ def _rank(case: Case) -> tuple[bool, int, str]:
 
 
 def _name(case: Case) -> str:
-    return f"{'All phases' if len(case.phases) > 1 else PHASES[case.phase]}: {case.title}"
+    return f"{_('All phases') if len(case.phases) > 1 else _(PHASES[case.phase])}: {case.title}"
 
 
 def session_simulator() -> ipywidgets.Widget:

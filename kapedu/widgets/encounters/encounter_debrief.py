@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from kapedu.cases.debriefing import Debrief, otherwise, timeline
 from kapedu.cases.scoring import pass_mark, score
 from kapedu.figures.encounter_strip import encounter_strip
+from kapedu.language import N_, _, said
 from kapedu.widgets.encounters.debrief_html import (
     OUTCOMES,
     LookingBack,
+    at_text,
     checklist_html,
     checklist_row,
     code_html,
     competencies_html,
     ground_html,
     head,
-    marks_text,
     moment_html,
+    of_text,
     take_away_html,
     timeline_html,
 )
@@ -38,7 +40,13 @@ if TYPE_CHECKING:
     from kapedu.cases.scoring import Score
     from kapedu.widgets.encounters.encounter import Encounter
 
-_STEPS = {"-2": "Much less", "-1": "Less", "0": "Neither less nor more", "1": "More", "2": "Much more"}
+_STEPS = {
+    "-2": N_("Much less"),
+    "-1": N_("Less"),
+    "0": N_("Neither less nor more"),
+    "1": N_("More"),
+    "2": N_("Much more"),
+}
 
 
 def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
@@ -56,12 +64,14 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
 
     if case.has_monitor:
         other = looked.otherwise.samples if looked.otherwise else ()
-        parts.append(PlotView(encounter_strip(looked.samples, other), 300, title="The run, looked back at"))
+        parts.append(
+            PlotView(encounter_strip(looked.samples, other), 300, title=_("The run, looked back at"))
+        )
     if looked.otherwise:
         parts.append(LookingBack(_otherwise(looked.otherwise, level, is_drawn=case.has_monitor)))
     if encounter.kept.votes:
         told = votes_html(case, encounter.kept.votes, clock)
-        parts.append(LookingBack(head("What the room chose", level) + told))
+        parts.append(LookingBack(head(_("What the room chose"), level) + told))
     parts.append(LookingBack(_checklist(looked.score, level)))
     parts.append(LookingBack(_timeline(looked, level)))
     parts += [
@@ -70,36 +80,42 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
     parts.append(
         LookingBack(
             take_away_html(case.lessons, level)
-            + code_html(run.code(), "in the session simulator, or with", "kapedu cases play --code", level)
+            + code_html(run.code(), _("in the session simulator, or with"), "kapedu cases play --code", level)
         )
     )
-    parts.append(row(Button("Play it again", encounter.restart)))
+    parts.append(row(Button(_("Play it again"), encounter.restart)))
     return (stack(*parts),)
 
 
 def _result(score: Score, level: int) -> str:
-    verdict = "Passed" if score.passed else "Not passed"
-    ends = {"good": "a good end", "mixed": "a mixed end", "bad": "a bad end"}
+    verdict = _("Passed") if score.passed else _("Not passed")
+    ends = {"good": _("a good end"), "mixed": _("a mixed end"), "bad": _("a bad end")}
     why = ""
     if score.critical:
-        why = "<p><strong>A critical error fails the station, whatever the marks.</strong></p>"
+        why = f"<p><strong>{_('A critical error fails the station, whatever the marks.')}</strong></p>"
         why += "".join(f"<p>{escape(one.text)}</p>{ground_html(one.ground)}" for one in score.critical)
+    told = _(
+        "{percent} % of the marks, {end}. "
+        "To pass: {least} %, no critical error and no bad end (a rule of this course)."
+    ).format(percent=f"{score.percent:.0f}", end=ends[score.ended], least=f"{pass_mark():.0f}")
     return (
-        f"{head('Looking back', level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
-        f"<strong>{verdict}</strong>: {score.percent:.0f} % of the marks, {ends[score.ended]}. "
-        f"To pass: {pass_mark():.0f} %, no critical error and no bad end (a rule of this course).</p>{why}"
+        f"{head(_('Looking back'), level)}<p class='ke-result' data-passed='{str(score.passed).lower()}'>"
+        f"<strong>{verdict}</strong>: {told}</p>{why}"
         f"{competencies_html(score.by_competency)}"
     )
 
 
 def _otherwise(other: Otherwise, level: int, *, is_drawn: bool) -> str:
-    drawn = " The dashed lines above are that run." if is_drawn else ""
+    ends = {"good": _("well"), "mixed": _("neither well nor badly"), "bad": _("badly")}
+    chose = _("At {time} you chose: {text}").format(time=clock(other.second), text=other.instead_of)
+    played = _(
+        "Played on with the best step each time, it ends <strong>{end}</strong>, with {percent} % of the marks."
+    ).format(end=ends[other.ended], percent=f"{other.score.percent:.0f}")
+    drawn = f" {_('The dashed lines above are that run.')}" if is_drawn else ""
     return (
-        f"{head('What would have happened otherwise', level)}"
-        f"<p>At {clock(other.second)} you chose: {escape(other.instead_of)}</p>"
-        f"<p><strong>The best step open then:</strong> {escape(other.best)}</p>{ground_html(other.ground)}"
-        f"<p>Played on with the best step each time, it ends <strong>{other.ended}</strong>, with "
-        f"{other.score.percent:.0f} % of the marks.{drawn}</p>"
+        f"{head(_('What would have happened otherwise'), level)}<p>{escape(chose)}</p>"
+        f"<p><strong>{_('The best step open then:')}</strong> {escape(other.best)}</p>{ground_html(other.ground)}"
+        f"<p>{played}{drawn}</p>"
     )
 
 
@@ -108,17 +124,19 @@ def _checklist(score: Score, level: int) -> str:
         checklist_row(
             line.text,
             line.ground,
-            OUTCOMES.get(line.outcome, line.outcome)
-            + (f" at {clock(line.second)}" if line.second is not None else ""),
-            f"{marks_text(line.marks)} of {line.possible:g}",
+            _(OUTCOMES.get(line.outcome, line.outcome))
+            + (f" {at_text(clock(line.second))}" if line.second is not None else ""),
+            of_text(line.marks, line.possible),
         )
         for line in score.lines
     ]
     rows += [
-        checklist_row(loss.text, loss.ground, f"✗ done at {clock(loss.second)}", f"−{loss.marks:g}")
+        checklist_row(
+            loss.text, loss.ground, f"{_('✗ done')} {at_text(clock(loss.second))}", f"−{loss.marks:g}"
+        )
         for loss in score.losses
     ]
-    return checklist_html("Checklist", "Step", rows, level)
+    return checklist_html(_("Checklist"), _("Step"), rows, level)
 
 
 def _timeline(looked: Debrief, level: int) -> str:
@@ -148,17 +166,19 @@ def _judgement(
     """A judgement on which experts differ: choose, then see how a panel might divide."""
     key = f"judgement-{number}"
     told = LookingBack(live=True)
-    asked = f"{one.thought} Then you learn: {one.finding} Do you think so less or more now?"
+    asked = _("{thought} Then you learn: {finding} Do you think so less or more now?").format(
+        thought=one.thought, finding=one.finding
+    )
     given = encounter.kept.judged.get(key)
-    choice = Choice(asked, _STEPS, given if given in _STEPS else None)
+    choice = Choice(asked, said(_STEPS), given if given in _STEPS else None)
 
     def show() -> None:
         votes = "".join(
             f'<tr><th scope="row">{label}</th><td>{vote:g}</td></tr>'
-            for label, vote in zip(_STEPS.values(), one.panel, strict=True)
+            for label, vote in zip(said(_STEPS).values(), one.panel, strict=True)
         )
         told.html = (
-            f"<table class='kapedu-table'><caption>How a panel might divide</caption><tbody>{votes}</tbody></table>"
+            f"<table class='kapedu-table'><caption>{_('How a panel might divide')}</caption><tbody>{votes}</tbody></table>"
             f"<p>{escape(one.panel_note)}</p>{_credit(one, str(choice.value))}{ground_html(one.ground)}"
         )
 
@@ -171,11 +191,14 @@ def _judgement(
     choice.observe(answered, names="value")
     if choice.value:
         show()
-    title = "Experts may differ" if number == 1 else f"Experts may differ, {number}"
+    title = _("Experts may differ")
+    title = title if number == 1 else f"{title}, {number}"
     return stack(LookingBack(head(title, encounter.view.level + 1)), choice, told)
 
 
 def _credit(one: Concordance, answer: str) -> str:
     if not one.weight:
-        return "<p>No answer is right or wrong here, and none gives marks.</p>"
-    return f"<p>Your answer gets {one.weight * one.share(answer):g} of {one.weight:g} marks: its share of the panel.</p>"
+        return f"<p>{_('No answer is right or wrong here, and none gives marks.')}</p>"
+    told = _("Your answer gets {points} of {all} marks: its share of the panel.")
+    points, most = f"{one.weight * one.share(answer):g}", f"{one.weight:g}"
+    return f"<p>{told.format(points=points, all=most)}</p>"

@@ -13,7 +13,16 @@ from kapedu.cases.engine import open_move, options, questions
 from kapedu.cases.monitor import CHANNELS, alarms, monitor_words, pump_words
 from kapedu.cases.state import State, effect_site
 from kapedu.cases.vocabulary import COMPETENCIES, PHASES, variables
+from kapedu.language import N_, _
 
+VERDICTS = {
+    "best": N_("Best"),
+    "good": N_("Good"),
+    "neutral": N_("Neutral"),
+    "poor": N_("Poor"),
+    "harmful": N_("Harmful"),
+}
+"""What a step can be, as it is told at once."""
 _WINDOW_S = 20 * 60
 _POINTS = 300
 _NAMED = 5  # competencies
@@ -46,9 +55,9 @@ def case_data(case: Case) -> dict[str, Any]:
         "name": case.patient.name,
         "brief": brief_html(case),
         "monitor": case.has_monitor,
-        "timed": "since the dose began" if case.dosing and not case.pump_waits else "",
-        "phases": [[phase, PHASES[phase]] for phase in PHASES if phase in case.phases],
-        "alarm_note": f"Alarm limits: {SIGN_OFF}.",
+        "timed": _("since the dose began") if case.dosing and not case.pump_waits else "",
+        "phases": [[phase, _(PHASES[phase])] for phase in PHASES if phase in case.phases],
+        "alarm_note": _("Alarm limits: {standing}.").format(standing=_(SIGN_OFF)),
         "scales": {name: list(_SCALES[name]) for name in _STRIPS},
     }
 
@@ -56,25 +65,28 @@ def case_data(case: Case) -> dict[str, Any]:
 def brief_html(case: Case) -> str:
     """What to know before it begins."""
     story = "".join(f"<li>{escape(line)}</li>" for line in case.patient.story)
-    emergency = " · emergency" if case.emergency else ""
+    emergency = f" · {_('emergency')}" if case.emergency else ""
     dose = ""
     if case.dosing:
-        given = "ordered" if case.pump_waits else "given"
-        dose = (
-            f"<p><strong>Dose {given}:</strong> {escape('; '.join(case.dosing))}. "
-            f"Part of a made-up case, not a recommendation: {SIGN_OFF}.</p>"
-        )
-    phase = "All phases" if len(case.phases) > 1 else PHASES[case.phase]
-    tested = ", ".join(COMPETENCIES[code].lower() for code in case.competencies)
+        given = _("Dose ordered:") if case.pump_waits else _("Dose given:")
+        made_up = _("Part of a made-up case, not a recommendation: {standing}.").format(standing=_(SIGN_OFF))
+        dose = f"<p><strong>{given}</strong> {escape('; '.join(case.dosing))}. {made_up}</p>"
+    phase = _("All phases") if len(case.phases) > 1 else _(PHASES[case.phase])
+    tested = ", ".join(_(COMPETENCIES[code]).lower() for code in case.competencies)
     if len(case.competencies) > _NAMED:
-        tested = f"{len(case.competencies)} of the {len(COMPETENCIES)} competencies"
+        told = _("{count} of the {all} competencies")
+        tested = told.format(count=len(case.competencies), all=len(COMPETENCIES))
+    minutes = _("about {minutes} minutes").format(minutes=f"{case.minutes:g}")
+    small = _(
+        "A made-up patient with a simulated body. The course teaches; it does not treat. "
+        "Nothing here is an order for a real patient."
+    )
     return (
-        f'<p class="ke-tags">{phase} · about {case.minutes:g} minutes{emergency} · {escape(tested)}</p>'
+        f'<p class="ke-tags">{phase} · {minutes}{emergency} · {escape(tested)}</p>'
         f"<p>{escape(case.summary)}</p>"
-        f"<p><strong>You are</strong> {escape(case.role)}.</p>"
+        f"<p><strong>{_('You are')}</strong> {escape(case.role)}.</p>"
         f"<p><strong>{escape(case.patient.name)}, {case.patient.age:g}</strong></p><ul>{story}</ul>{dose}"
-        '<p class="ke-small">A made-up patient with a simulated body. The course teaches; it does not treat. '
-        "Nothing here is an order for a real patient.</p>"
+        f'<p class="ke-small">{small}</p>'
     )
 
 
@@ -83,10 +95,11 @@ def card_html(state: State, level: int) -> str:
     case = state.case
     agreed = "".join(f"<li>{escape(line)}</li>" for line in state.agreed)
     story = "".join(f"<li>{escape(line)}</li>" for line in case.patient.story)
+    nothing, about = _("Nothing yet."), escape(_("About {name}").format(name=case.patient.name))
     return (
-        f"<h{level} class='ke-part'>Intention</h{level}><p>{escape(state.intention or 'None yet.')}</p>"
-        f"<h{level} class='ke-part'>Agreed while sober</h{level}><ul>{agreed or '<li>Nothing yet.</li>'}</ul>"
-        f"<details><summary>About {escape(case.patient.name)}</summary><ul>{story}</ul></details>"
+        f"<h{level} class='ke-part'>{_('Intention')}</h{level}><p>{escape(state.intention or _('None yet.'))}</p>"
+        f"<h{level} class='ke-part'>{_('Agreed while sober')}</h{level}><ul>{agreed or f'<li>{nothing}</li>'}</ul>"
+        f"<details><summary>{about}</summary><ul>{story}</ul></details>"
     )
 
 
@@ -117,9 +130,9 @@ def choices_data(state: State) -> dict[str, list[dict[str, Any]]]:
 
 def log_data(state: State) -> list[dict[str, str]]:
     """What was said, seen and done, line by line."""
-    who = {"says": state.case.patient.name, "did": "You", "alarm": "Alarm", "scene": "Scene"}
-    who |= {"agreed": "Agreed", "intention": "Intention"}
-    ends = {"good": "It ends well.", "mixed": "It ends.", "bad": "It ends badly."}
+    who = {"says": state.case.patient.name, "did": _("You"), "alarm": _("Alarm"), "scene": _("Scene")}
+    who |= {"agreed": _("Agreed"), "intention": _("Intention")}
+    ends = {"good": _("It ends well."), "mixed": _("It ends."), "bad": _("It ends badly.")}
     found = []
     for moment in timeline(state):
         if moment.kind == "critical":
@@ -127,7 +140,7 @@ def log_data(state: State) -> list[dict[str, str]]:
         text = ends[moment.text] if moment.kind == "end" else moment.text
         why = ""
         if moment.verdict and moment.ground is not None:
-            why = f"{moment.verdict.capitalize()}. {moment.ground.why} ({moment.ground.status_text})"
+            why = f"{_(VERDICTS[moment.verdict])}. {moment.ground.why} ({moment.ground.status_text})"
         line = {"t": clock(moment.second), "kind": moment.kind, "who": who.get(moment.kind, ""), "text": text}
         found.append({**line, "why": why})
     return found
@@ -139,12 +152,12 @@ def tools_data(state: State) -> list[dict[str, Any]]:
     for verb in state.case.offers:
         group = VERBS[verb]
         items = [
-            {"key": f"{verb}:{name}", "text": text}
+            {"key": f"{verb}:{name}", "text": _(text)}
             for name, text in group.objects.items()
             if open_move(state, Action(verb, name)) is not None
         ]
         if items:
-            groups.append({"label": group.label, "items": items})
+            groups.append({"label": _(group.label), "items": items})
     return groups
 
 
@@ -154,8 +167,8 @@ def monitor_data(state: State, samples: Sequence[Sample]) -> dict[str, Any]:
     numbers = [
         {
             "name": name,
-            "label": variables()[name].label,
-            "unit": variables()[name].unit,
+            "label": _(variables()[name].label),
+            "unit": _(variables()[name].unit),
             "value": f"{state.reading(name):.0f}",
             "alarm": sounding.get(name, ""),
         }
@@ -165,8 +178,8 @@ def monitor_data(state: State, samples: Sequence[Sample]) -> dict[str, Any]:
         numbers.append(
             {
                 "name": "effect_site_ng_ml",
-                "label": "Level at the effect site, estimated",
-                "unit": "ng/mL",
+                "label": _("Level at the effect site, estimated"),
+                "unit": _("ng/mL"),
                 "value": f"{effect_site(state):.0f}",
                 "alarm": "",
             }
@@ -197,6 +210,14 @@ def _table(samples: Sequence[Sample]) -> dict[str, list[Any]]:
             rest = (f"{sample.values[name]:.0f}" for name in ("hr_bpm", "spo2_percent", "rr_bpm", "moaas"))
             rows.append([clock(sample.second), pressure, *rest, f"{sample.values['effect_site_ng_ml']:.0f}"])
     return {
-        "columns": ["Time", "Pressure (mmHg)", "Pulse", "SpO2 (%)", "Breaths", "Response", "Level (ng/mL)"],
+        "columns": [
+            _("Time"),
+            _("Pressure (mmHg)"),
+            _("Pulse"),
+            "SpO2 (%)",
+            _("Breaths"),
+            _("Response"),
+            _("Level (ng/mL)"),
+        ],
         "rows": rows[-12:],
     }

@@ -10,6 +10,10 @@ const SPEEDS = [
   ["60", "60×"],
 ];
 let count = 0;
+let translated = {}; // what is not English; each encounter sets it before it draws
+
+// A text in the language of the notebook, with its gaps filled.
+const say = (text, parts = {}) => (translated[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
 const node = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -62,14 +66,14 @@ function monitorPart(id, heading) {
   const twin = node(
     "details",
     { class: "ke-twin" },
-    node("summary", {}, "The monitor in words and as a table"),
+    node("summary", {}, say("The monitor in words and as a table")),
     words,
-    node("div", { class: "kapedu-readings", role: "region", tabindex: "0", "aria-label": "Readings so far" }, table),
+    node("div", { class: "kapedu-readings", role: "region", tabindex: "0", "aria-label": say("Readings so far") }, table),
   );
   const box = node(
     "section",
     { class: "ke-monitor", "aria-labelledby": `${id}-monitor` },
-    node(heading, { id: `${id}-monitor`, class: "ke-part" }, "Monitor"),
+    node(heading, { id: `${id}-monitor`, class: "ke-part" }, say("Monitor")),
     alarm,
     list,
     pump,
@@ -101,7 +105,7 @@ function monitorPart(id, heading) {
   let latest = null;
   function drawTable({ columns, rows: lines }) {
     table.replaceChildren(
-      node("caption", {}, "Readings so far, about every two minutes"),
+      node("caption", {}, say("Readings so far, about every two minutes")),
       node("thead", {}, node("tr", {}, ...columns.map((text) => node("th", { scope: "col" }, text)))),
       node(
         "tbody",
@@ -127,13 +131,13 @@ function monitorPart(id, heading) {
         if (!rows.has(number.name)) addRow(number, number.name in monitor.strips);
         const { row, value, mark, line } = rows.get(number.name);
         value.textContent = number.value;
-        mark.textContent = number.alarm ? " ▲ alarm" : "";
+        mark.textContent = number.alarm ? ` ▲ ${say("alarm")}` : "";
         row.toggleAttribute("data-alarm", Boolean(number.alarm));
         if (number.name in monitor.strips) {
           line.setAttribute("points", strip(monitor.times, monitor.strips[number.name], scales[number.name], monitor.window));
         }
       }
-      alarm.textContent = monitor.alarms.length ? `Alarm: ${monitor.alarms.join("; ")}` : "No alarm";
+      alarm.textContent = monitor.alarms.length ? say("Alarm: {alarms}", { alarms: monitor.alarms.join("; ") }) : say("No alarm");
       alarm.toggleAttribute("data-alarm", monitor.alarms.length > 0);
       pump.textContent = monitor.pump;
       pump.hidden = !monitor.pump;
@@ -144,7 +148,7 @@ function monitorPart(id, heading) {
 }
 
 function roomLog() {
-  const log = node("div", { class: "ke-log", role: "log", tabindex: "0", "aria-label": "What is said and done" });
+  const log = node("div", { class: "ke-log", role: "log", tabindex: "0", "aria-label": say("What is said and done") });
   let shown = 0;
   return {
     log,
@@ -189,17 +193,17 @@ function buttonList(box, press, fallback) {
 function clockPart(id, { press, changed }) {
   const time = node("span", { class: "ke-clock", role: "timer" });
   const since = node("span", { class: "ke-small" });
-  const speeds = node("fieldset", { class: "ke-speeds" }, node("legend", {}, "Clock"));
+  const speeds = node("fieldset", { class: "ke-speeds" }, node("legend", {}, say("Clock")));
   const inputs = SPEEDS.map(([value, text]) => {
     const input = node("input", { type: "radio", name: `${id}-speed`, value, id: `${id}-speed-${value}` });
     input.addEventListener("change", () => changed(Number(value)));
-    speeds.append(node("label", { for: input.id }, input, node("span", {}, text)));
+    speeds.append(node("label", { for: input.id }, input, node("span", {}, say(text))));
     return input;
   });
   const steps = [
-    [5, "+5 s"],
-    [60, "+1 min"],
-    [300, "+5 min"],
+    [5, say("+5 s")],
+    [60, say("+1 min")],
+    [300, say("+5 min")],
   ].map(([seconds, text]) => {
     const button = node("button", { type: "button", class: "ke-button ke-step" }, text);
     button.addEventListener("click", () => press(seconds));
@@ -211,7 +215,7 @@ function clockPart(id, { press, changed }) {
     set: (speed) => inputs.forEach((input) => (input.checked = Number(input.value) === speed)),
     draw(view, timed) {
       time.textContent = view.clock;
-      since.textContent = timed ? `min:s ${timed}` : "min:s";
+      since.textContent = timed ? `${say("min:s")} ${timed}` : say("min:s");
       speeds.disabled = Boolean(view.ended);
     },
   };
@@ -221,7 +225,7 @@ function clockPart(id, { press, changed }) {
 function phaseBand(phases) {
   const items = phases.map(([key, label]) => [key, node("li", {}, label)]);
   return {
-    box: node("ol", { class: "ke-phases", "aria-label": "Phases of the session" }, ...items.map(([, item]) => item)),
+    box: node("ol", { class: "ke-phases", "aria-label": say("Phases of the session") }, ...items.map(([, item]) => item)),
     draw(now) {
       for (const [key, item] of items) {
         if (key === now) item.setAttribute("aria-current", "step");

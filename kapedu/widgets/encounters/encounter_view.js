@@ -1,6 +1,7 @@
 // A simulated patient: monitor, room, actions and clock. Python decides everything; this file shows and reports.
 
 function render({ model, el }) {
+  translated = model.get("_words");
   const id = `ke-${(count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
   const about = model.get("case");
   const heading = `h${model.get("level")}`;
@@ -10,7 +11,7 @@ function render({ model, el }) {
   const shout = node("p", { class: "ke-shout", role: "alert" });
   const brief = node("div", { class: "ke-brief" });
   brief.innerHTML = about.brief; // written by Python from the case, escaped there
-  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin", disabled: true }, "Begin"); // until Python has answered
+  const start = node("button", { type: "button", class: "kapedu-button kapedu-button-primary ke-begin", disabled: true }, say("Begin")); // until Python has answered
   brief.append(start);
 
   let speed = 0;
@@ -32,7 +33,7 @@ function render({ model, el }) {
       next = null;
       root.removeAttribute("aria-busy");
       setSpeed(0);
-      notice.textContent = "The course's engine does not answer; the clock is stopped. Reload this page: your run is kept.";
+      notice.textContent = say("The course's engine does not answer; the clock is stopped. Reload this page: your run is kept.");
       notice.dataset.kind = "problem";
     }, ANSWER_WAIT_MS);
     model.send(message);
@@ -50,14 +51,13 @@ function render({ model, el }) {
   const clock = clockPart(id, { press: (seconds) => send({ tick: seconds }), changed: (value) => (speed = value) });
   const monitor = monitorPart(id, part);
   const room = roomLog();
-  const options = node("div", { class: "ke-options", role: "group", "aria-label": "What you say or do" });
-  const questions = node("div", { class: "ke-options", role: "group", "aria-label": "Questions" });
-  const ask = node("details", { class: "ke-more" }, node("summary", {}, "Ask"), questions);
+  const options = node("div", { class: "ke-options", role: "group", "aria-label": say("What you say or do") });
+  const questions = node("div", { class: "ke-options", role: "group", "aria-label": say("Questions") });
+  const ask = node("details", { class: "ke-more" }, node("summary", {}, say("Ask")), questions);
   const tools = node("div", { class: "ke-tools" });
-  const more = node("details", { class: "ke-more" }, node("summary", {}, "Measure, examine, call and other actions"), tools);
+  const more = node("details", { class: "ke-more" }, node("summary", {}, say("Measure, examine, call and other actions")), tools);
   const sceneTitle = node(part, { class: "ke-scene ke-part", tabindex: "-1" });
   const drawOptions = buttonList(options, (key) => send({ do: key }), () => sceneTitle);
-  phoneWords = model.get("vote_words");
   const vote = votePart((key, votes) => send({ do: key, votes }), () => sceneTitle.textContent, () => sceneTitle);
   const phases = phaseBand(about.phases);
   const drawQuestions = buttonList(questions, (key) => send({ do: key }), () => ask.firstElementChild);
@@ -67,7 +67,7 @@ function render({ model, el }) {
   explain.addEventListener("change", () => room.log.classList.toggle("ke-explains", explain.checked));
   const sound = node("input", { type: "checkbox" });
   sound.addEventListener("change", () => sound.checked && beep.wake()); // browsers want a press before the first sound
-  const again = node("button", { type: "button", class: "ke-button" }, "Start again");
+  const again = node("button", { type: "button", class: "ke-button" }, say("Start again"));
   again.addEventListener("click", () => {
     setSpeed(0);
     send({ restart: true });
@@ -75,8 +75,8 @@ function render({ model, el }) {
   const switches = node(
     "div",
     { class: "ke-switches" },
-    ...(about.graded ? [] : [node("label", {}, explain, " Explain each choice at once")]),
-    ...(about.monitor ? [node("label", {}, sound, " Alarm sound")] : []),
+    ...(about.graded ? [] : [node("label", {}, explain, ` ${say("Explain each choice at once")}`)]),
+    ...(about.monitor ? [node("label", {}, sound, ` ${say("Alarm sound")}`)] : []),
     ...(about.graded ? [] : [again]),
   );
   const notes = node("textarea", { rows: "3", id: `${id}-notes`, class: "kapedu-text" });
@@ -96,7 +96,7 @@ function render({ model, el }) {
     "div",
     { class: "ke-columns" },
     monitor.box,
-    node("section", { class: "ke-room", "aria-label": "The room" }, sceneTitle, room.log, options, vote.box, ask, more),
+    node("section", { class: "ke-room", "aria-label": say("The room") }, sceneTitle, room.log, options, vote.box, ask, more),
   );
   const play = node(
     "div",
@@ -109,7 +109,7 @@ function render({ model, el }) {
       "div",
       { class: "ke-below" },
       card,
-      node("div", { class: "ke-card" }, node("label", { for: notes.id, class: "kapedu-label" }, "Your notes"), notes),
+      node("div", { class: "ke-card" }, node("label", { for: notes.id, class: "kapedu-label" }, say("Your notes")), notes),
     ),
   );
   root.append(node(heading, { id: `${id}-title`, class: "kapedu-activity-title" }, about.title), notice, shout, brief, play);
@@ -135,7 +135,7 @@ function render({ model, el }) {
   function drawAlarm(monitorNow) {
     const text = monitorNow ? monitorNow.alarms.join("; ") : "";
     const kinds = monitorNow ? monitorNow.numbers.filter((number) => number.alarm).map((number) => number.name).join() : "";
-    if (kinds !== sounding) shout.textContent = text ? `Alarm: ${text}` : "";
+    if (kinds !== sounding) shout.textContent = text ? say("Alarm: {alarms}", { alarms: text }) : "";
     if (kinds && sound.checked) beep.play();
     sounding = kinds;
   }
@@ -167,7 +167,7 @@ function render({ model, el }) {
     if (fresh) start.focus();
     clock.draw(view, about.timed);
     if (view.ended) setSpeed(0);
-    sceneTitle.textContent = view.ended ? about.over || "The encounter is over; look back at it below" : view.scene;
+    sceneTitle.textContent = view.ended ? about.over || say("The encounter is over; look back at it below") : view.scene;
     if (begun) room.draw(model.get("lines"));
     drawOptions(choices.options);
     vote.draw(choices.options);

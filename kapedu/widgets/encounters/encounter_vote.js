@@ -23,22 +23,22 @@ function votePart(play, title, fallback) {
     return made;
   };
   const phones = phonesPart(() => ({ title: title(), options: rows.map(({ text }) => text) }), takePhones);
-  const winner = button("Play the winner", () => send(leaders()[0]), { class: "ke-button ke-winner" });
+  const winner = button(say("Play the winner"), () => send(leaders()[0]), { class: "ke-button ke-winner" });
   const bar = node(
     "div",
-    { class: "ke-vote-bar", role: "group", "aria-label": "Vote" },
+    { class: "ke-vote-bar", role: "group", "aria-label": say("Vote") },
     time,
-    ...COUNTDOWNS.map((seconds) => button(`${seconds} s`, () => count(seconds), { "aria-label": `Count down ${seconds} seconds` })),
+    ...COUNTDOWNS.map((seconds) => button(say("{seconds} s", { seconds }), () => count(seconds), { "aria-label": say("Count down {seconds} seconds", { seconds }) })),
     phones.button,
-    button("Clear votes", clear),
+    button(say("Clear votes"), clear),
     winner,
   );
   const hint = node(
     "p",
     { class: "ke-small" },
-    "Count hands: type the number, press + and −, or the letter on the keyboard (with Shift, one less). Votes are kept with the run.",
+    say("Count hands: type the number, press + and −, or the letter on the keyboard (with Shift, one less). Votes are kept with the run."),
   );
-  const box = node("section", { class: "ke-vote", "aria-label": "The room votes" }, ballot, bar, ended, tally, phones.box, hint);
+  const box = node("section", { class: "ke-vote", "aria-label": say("The room votes") }, ballot, bar, ended, tally, phones.box, hint);
 
   async function send(key) {
     if (!key) return;
@@ -87,18 +87,18 @@ function votePart(play, title, fallback) {
       .filter(([, votes]) => votes)
       .sort((one, two) => two[1] - one[1]);
     const told = ranked.map(([letter, votes]) => `${letter} ${votes}`).join(", ");
-    const level = first.length > 1 ? " The first are level; talk, and vote again or play one." : "";
-    tally.textContent = total ? `${total} ${total === 1 ? "vote" : "votes"}: ${told}.${level}` : "No votes yet.";
+    const level = first.length > 1 ? ` ${say("The first are level; talk, and vote again or play one.")}` : "";
+    tally.textContent = total ? `${total === 1 ? say("1 vote: {told}.", { told }) : say("{total} votes: {told}.", { total, told })}${level}` : say("No votes yet.");
     winner.disabled = first.length !== 1 || phones.isSecret();
     const lead = rows.find(({ key }) => key === first[0]);
-    winner.textContent = first.length === 1 ? `Play the winner, ${lead.letter}` : "Play the winner";
+    winner.textContent = first.length === 1 ? say("Play the winner, {letter}", { letter: lead.letter }) : say("Play the winner");
   }
 
   function tick() {
     left -= 1;
-    time.textContent = left > 0 ? `${left}` : "Time!";
+    time.textContent = left > 0 ? `${left}` : say("Time!");
     if (left > 0) return;
-    ended.textContent = "Time is up.";
+    ended.textContent = say("Time is up.");
     stop();
     phones.close();
   }
@@ -124,7 +124,7 @@ function votePart(play, title, fallback) {
       max: String(MOST_VOTES),
       inputmode: "numeric",
       class: "ke-votes",
-      "aria-label": `Votes for ${letter}`,
+      "aria-label": say("Votes for {letter}", { letter }),
     });
     input.addEventListener("input", () => set(key, input.value));
     input.addEventListener("focus", () => input.select());
@@ -139,10 +139,10 @@ function votePart(play, title, fallback) {
       node(
         "span",
         { class: "ke-vote-count" },
-        button("−", () => change(-1), { "aria-label": `One vote less for ${letter}` }),
+        button("−", () => change(-1), { "aria-label": say("One vote less for {letter}", { letter }) }),
         input,
-        button("+", () => change(1), { "aria-label": `One vote more for ${letter}` }),
-        button("Play", () => send(key), { "aria-label": `Play ${letter}`, "data-key": key }),
+        button("+", () => change(1), { "aria-label": say("One vote more for {letter}", { letter }) }),
+        button(say("Play"), () => send(key), { "aria-label": say("Play {letter}", { letter }), "data-key": key }),
       ),
     );
     return { key, text, letter, item, input, fill };

@@ -3,9 +3,7 @@
 
 const PHONES_EVERY_MS = 1000;
 const AGAIN_MS = 4000;
-let phoneWords = {}; // what is not English; the view sets it before it draws
 
-const phoneSay = (text, parts = {}) => (phoneWords[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 const CODE_HIDDEN = "kapedu:code-hidden";
 
 // Where the gallery's server answers; empty in JupyterLab and on a page that stands alone.
@@ -21,18 +19,18 @@ function phonesPart(choice, counted) {
   let told = null;
   let timer = 0;
   let before = Promise.resolve(); // one question at a time, so that orders arrive in order
-  const lets = node("button", { type: "button", class: "ke-button ke-phones-lets", hidden: true }, phoneSay("Let phones vote"));
+  const lets = node("button", { type: "button", class: "ke-button ke-phones-lets", hidden: true }, say("Let phones vote"));
   const live = node("input", { type: "checkbox" });
   const ballots = node("span", { class: "ke-phones-count" });
   const news = node("p", { class: "ke-phones-news", role: "status" });
-  const code = node("img", { class: "ke-phones-code", alt: phoneSay("QR code that opens the page to vote") });
+  const code = node("img", { class: "ke-phones-code", alt: say("QR code that opens the page to vote") });
   const address = node("p", { class: "ke-phones-address" });
   const word = node("strong");
-  const wordLine = node("p", { class: "ke-phones-address" }, `${phoneSay("Word")}: `, word);
-  const alone = node("p", {}, phoneSay("Only this computer can open the page to vote. For phones, stop the course and start it with"), " ", node("code", {}, "kapedu demo --room"));
-  const way = node("details", { class: "ke-more ke-phones-way" }, node("summary", {}, phoneSay("The way to the vote")), node("div", {}, code, node("div", {}, address, wordLine, alone)));
-  const bar = node("div", { class: "ke-phones-bar" }, news, ballots, node("label", {}, live, ` ${phoneSay("Show the counts at once")}`));
-  const box = node("section", { class: "ke-phones", "aria-label": phoneSay("Votes by phone"), hidden: true }, bar, way);
+  const wordLine = node("p", { class: "ke-phones-address" }, `${say("Word")}: `, word);
+  const alone = node("p", {}, say("Only this computer can open the page to vote. For phones, stop the course and start it with"), " ", node("code", {}, "kapedu demo --room"));
+  const way = node("details", { class: "ke-more ke-phones-way" }, node("summary", {}, say("The way to the vote")), node("div", {}, code, node("div", {}, address, wordLine, alone)));
+  const bar = node("div", { class: "ke-phones-bar" }, news, ballots, node("label", {}, live, ` ${say("Show the counts at once")}`));
+  const box = node("section", { class: "ke-phones", "aria-label": say("Votes by phone"), hidden: true }, bar, way);
   way.open = !stored(CODE_HIDDEN);
   way.addEventListener("toggle", () => store(CODE_HIDDEN, way.open ? "" : "yes"));
 
@@ -73,7 +71,7 @@ function phonesPart(choice, counted) {
       told = await answer.json();
       draw();
     } catch {
-      if (!box.hidden) news.textContent = phoneSay("The course does not answer; count hands.");
+      if (!box.hidden) news.textContent = say("The course does not answer; count hands.");
       if (told === null) setTimeout(() => box.isConnected && ask(), AGAIN_MS);
     }
   }
@@ -81,7 +79,7 @@ function phonesPart(choice, counted) {
   function refuse() {
     box.hidden = false;
     live.parentElement.hidden = way.hidden = true;
-    news.textContent = phoneSay("Phones can vote too, when this page is opened from the presenter's page: its address was printed when the course was started.");
+    news.textContent = say("Phones can vote too, when this page is opened from the presenter's page: its address was printed when the course was started.");
     watch();
   }
 
@@ -89,11 +87,11 @@ function phonesPart(choice, counted) {
     box.hidden = lets.hidden = choice().options.length === 0;
     const open = isOpen();
     const closed = isOurs() && !told.open;
-    lets.textContent = open ? phoneSay("Close the vote") : phoneSay("Let phones vote");
+    lets.textContent = open ? say("Close the vote") : say("Let phones vote");
     lets.disabled = choice().options.length < 2;
     box.toggleAttribute("data-open", open);
-    ballots.textContent = open || closed ? phoneSay("Votes by phone: {count}", { count: told.ballots }) : "";
-    const now = open ? phoneSay("The vote is open.") : closed ? phoneSay("The vote is closed.") : "";
+    ballots.textContent = open || closed ? say("Votes by phone: {count}", { count: told.ballots }) : "";
+    const now = open ? say("The vote is open.") : closed ? say("The vote is closed.") : "";
     if (news.textContent !== now) news.textContent = now;
     if (!code.hasAttribute("src")) code.src = `${base}presenter/vote-code.svg`;
     if (open) live.checked = told.live;

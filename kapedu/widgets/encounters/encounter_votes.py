@@ -9,29 +9,14 @@ from typing import TYPE_CHECKING, Any
 from kapedu.cases.action import read_action
 from kapedu.cases.errors import CaseError
 from kapedu.cases.scoring import moves_by_key
-from kapedu.widgets.parts.layout import page_words
+from kapedu.language import _, ngettext
+from kapedu.widgets.encounters.encounter_page import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kapedu.cases.case import Case
 
-# What encounter_vote_phones.js says; the page asks for the original.
-_PAGE_WORDS = (
-    "Close the vote",
-    "Let phones vote",
-    "Only this computer can open the page to vote. For phones, stop the course and start it with",
-    "Phones can vote too, when this page is opened from the presenter's page: its address was printed when the course was started.",
-    "QR code that opens the page to vote",
-    "Show the counts at once",
-    "The course does not answer; count hands.",
-    "The vote is closed.",
-    "The vote is open.",
-    "The way to the vote",
-    "Votes by phone",
-    "Votes by phone: {count}",
-    "Word",
-)
 _MOST_VOTES = 9999
 _MOST_OPTIONS = 12
 _MOST_KEPT = 1000
@@ -66,11 +51,6 @@ class Vote:
         return {"second": self.second, "counts": dict(self.counts), "played": self.played}
 
 
-def vote_words() -> dict[str, str]:
-    """What the page says of votes by phone, in the language spoken now."""
-    return page_words(*_PAGE_WORDS)
-
-
 def read_vote(second: object, counts: object, played: object) -> Vote | None:
     """A vote as the page or a file has it; None where it makes no sense or nobody voted."""
     if isinstance(second, bool) or not isinstance(second, int) or not isinstance(played, str):
@@ -101,12 +81,17 @@ def votes_html(case: Case, votes: tuple[Vote, ...], clock: Any) -> str:
     """What the room chose, vote by vote, with the verdict on what it chose."""
     rows = "".join(_row(case, vote, clock) for vote in votes)
     good = sum(any(_verdict(case, key) in {"best", "good"} for key in vote.leaders) for vote in votes)
+    told = ngettext(
+        "In {good} of {count} vote the room chose a best or a good step.",
+        "In {good} of {count} votes the room chose a best or a good step.",
+        len(votes),
+    ).format(good=good, count=len(votes))
     return (
-        f"<p>In {good} of {len(votes)} {'vote' if len(votes) == 1 else 'votes'} the room chose a best or a good step. "
-        "Where it was divided, ask those who were outvoted first.</p>"
-        "<div class='kapedu-readings' role='region' tabindex='0' aria-label='Votes of the room'>"
-        "<table class='kapedu-table ke-votes-told'><thead><tr><th scope='col'>Time</th><th scope='col'>Votes</th>"
-        f"<th scope='col'>Played</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<p>{told} {_('Where it was divided, ask those who were outvoted first.')}</p>"
+        f"<div class='kapedu-readings' role='region' tabindex='0' aria-label='{_('Votes of the room')}'>"
+        f"<table class='kapedu-table ke-votes-told'><thead><tr><th scope='col'>{_('Time')}</th>"
+        f"<th scope='col'>{_('Votes')}</th><th scope='col'>{_('Played')}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -116,7 +101,7 @@ def _row(case: Case, vote: Vote, clock: Any) -> str:
         f"<li><strong>{count}</strong> {escape(_text(case, key))} <em>{_shown(_verdict(case, key))}</em></li>"
         for key, count in ranked
     )
-    other = "" if vote.played in vote.leaders else " (not what the room chose)"
+    other = "" if vote.played in vote.leaders else f" {_('(not what the room chose)')}"
     return (
         f"<tr><th scope='row'>{clock(vote.second)}</th><td><ul>{lines}</ul></td>"
         f"<td>{escape(_text(case, vote.played))}{other}</td></tr>"
@@ -134,4 +119,4 @@ def _verdict(case: Case, key: str) -> str:
 
 
 def _shown(verdict: str) -> str:
-    return f"({verdict})" if verdict else ""
+    return f"({_(VERDICTS[verdict]).lower()})" if verdict else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kapedu.cases import EncounterRun
+from kapedu.language import N_, _
 from kapedu.widgets.encounters.encounter_store import Kept
 from kapedu.widgets.encounters.exam_encounter import ExamEncounter
 from kapedu.widgets.encounters.sheet_store import SheetStore
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kapedu.widgets.questions.question_view import QuestionView
     from kapedu.widgets.questions.quiz_in_progress import QuizInProgress
 
-_OPEN_RUN = "The encounter has not come to its end yet."
+_OPEN_RUN = N_("The encounter has not come to its end yet.")
 
 
 class GradedEncounter(ExamEncounter):
@@ -29,7 +30,10 @@ class GradedEncounter(ExamEncounter):
         item: The question, with this trainee's seed.
     """
 
-    afterwards = "Your run is complete and saved. Marks, reasons and sources come with the feedback, after you have handed in."
+    afterwards = N_(
+        "Your run is complete and saved. Marks, reasons and sources come with the feedback, "
+        "after you have handed in."
+    )
 
     def __init__(self, quiz: QuizInProgress, item: Item) -> None:
         self._quiz, self._item = quiz, item
@@ -39,7 +43,7 @@ class GradedEncounter(ExamEncounter):
     @property
     def unfinished(self) -> str:
         """Why the run is not done yet; empty if it is or was not begun."""
-        return _OPEN_RUN if self.kept.begun and not self.state.ended else ""
+        return _(_OPEN_RUN) if self.kept.begun and not self.state.ended else ""
 
     def hello(self, reader: str = "") -> None:
         """The page is there: bring back the run that the sheet holds."""

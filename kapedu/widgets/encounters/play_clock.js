@@ -10,9 +10,10 @@ export default {
     box.append(button);
     el.append(box);
     let timer = 0;
+    const say = (text) => model.get("_words")[text] ?? text; // what is not English
     const follow = () => {
       const playing = model.get("playing");
-      button.textContent = playing ? "Pause" : `Play, a step every ${model.get("seconds")} s`;
+      button.textContent = playing ? say("Pause") : say("Play, a step every {seconds} s").replace("{seconds}", model.get("seconds"));
       clearInterval(timer);
       if (playing) {
         timer = setInterval(() => {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from kapedu.cases import CaseError
+from kapedu.language import _
 from kapedu.widgets.parts.kept_file import set_aside, write_whole
 
 _READER = re.compile(r"[0-9a-f]{16}")
@@ -57,23 +58,25 @@ class RunFile(Generic[Kept]):
     def load(self) -> tuple[Kept | None, str]:
         """What the file holds, and what the reader must be told (empty if nothing)."""
         if not self._keeps:
-            return None, "Your browser keeps nothing for this page, so a reload starts anew."
+            return None, _("Your browser keeps nothing for this page, so a reload starts anew.")
         if not os.path.lexists(self.path):
             return None, ""
         try:
             kept = self._read(self.path.read_text(encoding="utf-8"))
         except (CaseError, OSError, UnicodeDecodeError) as error:
-            reason = str(error) if isinstance(error, CaseError) else "it cannot be opened"
+            reason = str(error) if isinstance(error, CaseError) else _("it cannot be opened")
         else:
             if kept.subject == self._name:
                 return kept, ""
-            reason = f"it is one of {kept.subject!r}"
-        return None, f"Your earlier run could not be read ({reason}). It is kept as {set_aside(self.path)}."
+            reason = _("it is one of {name}").format(name=repr(kept.subject))
+        told = _("Your earlier run could not be read ({why}). It is kept as {name}.")
+        return None, told.format(why=reason, name=set_aside(self.path))
 
     def save(self, kept: Kept) -> str:
         """Write it so that either the old or the new file exists; a sentence where that fails, else nothing."""
         reason = write_whole(self.path, kept.to_json()) if self._keeps else ""
-        return f"Not saved: {reason}. You can go on, but a reload starts anew." if reason else ""
+        told = _("Not saved: {why}. You can go on, but a reload starts anew.")
+        return told.format(why=reason) if reason else ""
 
 
 def is_shared() -> bool:

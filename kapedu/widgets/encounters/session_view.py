@@ -8,9 +8,10 @@ import ipywidgets
 import traitlets as t
 
 from kapedu.widgets.parts.findings_view import FINDINGS_STYLE, FindingsView
-from kapedu.widgets.parts.layout import ensure_style, row
+from kapedu.widgets.parts.layout import ensure_style, page_words, row
 
 _HERE = Path(__file__).parent
+_PAGE_WORDS = ("Pause", "Play, a step every {seconds} s")  # of play_clock.js
 
 
 class SessionView(FindingsView):
@@ -26,10 +27,11 @@ class PlayClock(anywidget.AnyWidget):
     _kind = "button"  # stands in a row of buttons
     playing = t.Bool(default_value=False).tag(sync=True)
     seconds = t.Float(10).tag(sync=True)
+    _words = t.Dict().tag(sync=True)
 
     def __init__(self, seconds: float, on_beat: Any) -> None:
         ensure_style()
-        super().__init__(seconds=seconds)
+        super().__init__(seconds=seconds, _words=page_words(*_PAGE_WORDS))
         self._on_beat = on_beat
         self.on_msg(self._receive)
 

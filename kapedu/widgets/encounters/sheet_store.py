@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kapedu.cases import CaseError
 from kapedu.cases.run import Run
+from kapedu.language import _
 from kapedu.quiz.handed_in import read_answer
 from kapedu.quiz.response import MAXIMUM_TEXT
 
@@ -36,9 +37,9 @@ class SheetStore(Generic[SomeRun]):
         try:
             run = self._kind.from_code(code)
         except CaseError as error:
-            return None, "", f"Your earlier run could not be read ({error})."
+            return None, "", _("Your earlier run could not be read ({why}).").format(why=error)
         if (run.subject, run.seed) != (self._item.case, self._item.run_seed):
-            return None, "", "The run in your answer sheet was not begun here; it would not be counted."
+            return None, "", _("The run in your answer sheet was not begun here; it would not be counted.")
         return run, notes, ""
 
     def write(self, run: SomeRun, notes: str, unfinished: str) -> str:
@@ -51,6 +52,6 @@ class SheetStore(Generic[SomeRun]):
         """
         code = run.code()
         if len(code) > MAXIMUM_TEXT:
-            return "Not saved: this run has become too long. Bring it to its end; what was saved counts."
+            return _("Not saved: this run has become too long. Bring it to its end; what was saved counts.")
         written = (notes,) if notes.strip() else ()
         return self._quiz.record_run(self._item, (code, *written), problem=unfinished)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kapedu.figures.treatment_timeline import Mark, treatment_timeline
 from kapedu.instruments import instrument
+from kapedu.language import _
 from kapedu.treatment.debriefing import debrief
 from kapedu.treatment.severity import rule
 from kapedu.widgets.encounters.debrief_html import (
@@ -18,8 +19,8 @@ from kapedu.widgets.encounters.debrief_html import (
     competencies_html,
     ground_html,
     head,
-    marks_text,
     moment_html,
+    of_text,
     take_away_html,
     timeline_html,
 )
@@ -110,9 +111,13 @@ def _checklist(score: Score) -> str:
         checklist_row(
             line.text,
             line.ground,
-            OUTCOMES.get(line.outcome, line.outcome)
-            + (f" on day {line.day}" if line.day is not None and line.outcome != "missed" else ""),
-            f"{marks_text(line.marks)} of {line.possible:g}",
+            _(OUTCOMES.get(line.outcome, line.outcome))
+            + (
+                f" {_('on day {day}').format(day=line.day)}"
+                if line.day is not None and line.outcome != "missed"
+                else ""
+            ),
+            of_text(line.marks, line.possible),
         )
         for line in score.lines
     )

@@ -29,6 +29,7 @@ from kapedu.figures.funnel import funnel
 from kapedu.figures.leave_one_out import leave_one_out_plot
 from kapedu.figures.trial_card import left_out_list, pool_card, trial_card
 from kapedu.knowledge.questions import all_questions, question
+from kapedu.language import N_, _, ngettext, said
 from kapedu.widgets.evidence.certainty_panel import Answer, CertaintyPanel
 from kapedu.widgets.parts.controls import Choice, Html, Select
 from kapedu.widgets.parts.layout import stack
@@ -45,25 +46,25 @@ if TYPE_CHECKING:
     from kapedu.knowledge.questions import Question
 
 _VIEWS = {
-    "forest": "Forest",
-    "funnel": "Funnel",
-    "without": "Leave one out",
-    "years": "By year",
-    "certainty": "Certainty",
+    "forest": N_("Forest"),
+    "funnel": N_("Funnel"),
+    "without": N_("Leave one out"),
+    "years": N_("By year"),
+    "certainty": N_("Certainty"),
 }
 _FUNNEL_PX = 420
 _METHODS = {
-    "REML": "Random effects, REML",
-    "PM": "Random effects, Paule-Mandel",
-    "DL": "Random effects, DerSimonian-Laird",
-    "FE": "Fixed effect",
+    "REML": N_("Random effects, REML"),
+    "PM": N_("Random effects, Paule-Mandel"),
+    "DL": N_("Random effects, DerSimonian-Laird"),
+    "FE": N_("Fixed effect"),
 }
-_INTERVALS = {"hksj-floor": "Hartung-Knapp with a floor", "hksj": "Hartung-Knapp", "wald": "Wald"}
+_INTERVALS = {"hksj-floor": N_("Hartung-Knapp with a floor"), "hksj": N_("Hartung-Knapp"), "wald": N_("Wald")}
 _TOGETHER = "together"
-_NO_DOSE = {"": "none"}
-_FRAMING = (
-    '<p class="kapedu-framing"><strong>For learning how evidence is read; it does not choose a treatment.</strong> '
-    "Pools come from the course's own register; unchecked figures never enter.</p>"
+_NO_DOSE = {"": N_("none")}
+_FRAMING = N_(
+    "<strong>For learning how evidence is read; it does not choose a treatment.</strong> "
+    "Pools come from the course's own register; unchecked figures never enter."
 )
 
 
@@ -80,15 +81,15 @@ class EvidenceDashboard:
     def __init__(self) -> None:
         self._style = _Style()
         self._busy = False
-        self.outcome = Select("Outcome", {one.key: one.title for one in all_questions()})
-        self.comparator = Select("Compared with", {ALL: "everything"})
-        self.expression = Select("Effect", {"": "none"})
-        self.dose = Select("Dose with a shared control", _NO_DOSE)
-        self.method = Select("Model", _METHODS)
-        self.interval = Select("Interval", _INTERVALS)
-        self.view = Choice("Show", _VIEWS, "forest")
+        self.outcome = Select(_("Outcome"), {one.key: one.title for one in all_questions()})
+        self.comparator = Select(_("Compared with"), {ALL: _("everything")})
+        self.expression = Select(_("Effect"), {"": _("none")})
+        self.dose = Select(_("Dose with a shared control"), said(_NO_DOSE))
+        self.method = Select(_("Model"), said(_METHODS))
+        self.interval = Select(_("Interval"), said(_INTERVALS))
+        self.view = Choice(_("Show"), said(_VIEWS), "forest")
         self.study = Select(
-            "Open a study", {_TOGETHER: "All together"}, hint="Or press its mark in the drawing."
+            _("Open a study"), {_TOGETHER: _("All together")}, hint=_("Or press its mark in the drawing.")
         )
         self.heading = Html()
         self.result = Html(live=True)
@@ -117,7 +118,7 @@ class EvidenceDashboard:
         columns.add_class("kapedu-evidence")
         for part, name in ((controls, "controls"), (drawing, "plot"), (side, "study"), (below, "below")):
             part.add_class(f"kapedu-evidence-{name}")
-        self.box = stack(Html(_FRAMING), self.heading, columns)
+        self.box = stack(Html(f'<p class="kapedu-framing">{_(_FRAMING)}</p>'), self.heading, columns)
         for control in (self.outcome, self.comparator, self.expression):
             control.observe(self._asked, names="value")
         for control in (self.dose, self.method, self.interval):
@@ -171,7 +172,7 @@ class EvidenceDashboard:
         counts = [row.control_type for row in asked.rows]
         options = {name: f"{name} ({_rows(counts.count(name))})" for name in asked.comparators}
         if len(options) > 1:
-            options[ALL] = f"everything in one pool ({_rows(len(counts))})"
+            options[ALL] = _("everything in one pool ({rows})").format(rows=_rows(len(counts)))
         self.comparator.options = options
         self.comparator.value = max(asked.comparators, key=lambda name: most_studies(asked, name))
 
@@ -186,7 +187,7 @@ class EvidenceDashboard:
         """Doses that share a control group, one at a time; the list is hidden where there are none."""
         way = self.ways.get(str(self.expression.value))
         rows = () if way is None else shared(asked, str(self.comparator.value), way)
-        self.dose.options = _NO_DOSE | {row.row_id: f"{row.trial}: {row.exp_arm}" for row in rows}
+        self.dose.options = said(_NO_DOSE) | {row.row_id: f"{row.trial}: {row.exp_arm}" for row in rows}
         self.dose.value = ""
         self.dose.layout.display = None if rows else "none"
 
@@ -212,7 +213,7 @@ class EvidenceDashboard:
                 asked, comparator, Answer(self.pooled, self.scale, people(rows), control_risk(rows))
             )
         with self._quietly():
-            self.study.options = {_TOGETHER: "All together"} | dict(zip(ids, names, strict=True))
+            self.study.options = {_TOGETHER: _("All together")} | dict(zip(ids, names, strict=True))
             self.study.value = _TOGETHER
 
     @property
@@ -244,11 +245,13 @@ class EvidenceDashboard:
         self.card.html = self._card()
         name = self.study.options[str(self.study.value)]
         self.opened.html = (
-            f'<p class="kapedu-visually-hidden">Open: {escape(name)}</p>' if self.pooled else ""
+            f'<p class="kapedu-visually-hidden">{escape(_("Open: {study}").format(study=name))}</p>'
+            if self.pooled
+            else ""
         )
         self.left_out.html = (
-            '<details class="kapedu-notes"><summary>Left out of this pool: '
-            f"{_rows(len(self.chosen.left_out))}, and why</summary>{left_out_list(self.chosen.left_out)}</details>"
+            f'<details class="kapedu-notes"><summary>{_left_out(len(self.chosen.left_out))}</summary>'
+            f"{left_out_list(self.chosen.left_out)}</details>"
         )
 
     def _question(self) -> str:
@@ -311,15 +314,23 @@ class EvidenceDashboard:
 
 
 def _rows(count: int) -> str:
-    return f"{count} row{'' if count == 1 else 's'}"
+    return ngettext("{count} row", "{count} rows", count).format(count=count)
+
+
+def _left_out(count: int) -> str:
+    told = ngettext(
+        "Left out of this pool: {count} row, and why", "Left out of this pool: {count} rows, and why", count
+    )
+    return told.format(count=count)
 
 
 def _result(pooled: Pooled, scale: Scale) -> str:
-    name = "Pooled" if pooled.k > 1 else "One study"
-    verdict = "includes" if scale.includes_no_effect(pooled.ci) else "excludes"
+    name = _("Pooled") if pooled.k > 1 else _("One study")
+    includes = scale.includes_no_effect(pooled.ci)
+    verdict = _("includes no difference") if includes else _("excludes no difference")
     return (
         f'<p class="kapedu-evidence-result"><strong>{name} {scale.text(pooled.estimate)} '
-        f"({scale.span(pooled.ci)})</strong>, {verdict} no difference</p>"
+        f"({scale.span(pooled.ci)})</strong>, {verdict}</p>"
     )
 
 
@@ -328,10 +339,10 @@ def _cautions(pooled: Pooled | None) -> str:
         return ""
     items = "".join(f"<li>{escape(str(caution))}</li>" for caution in pooled.warnings)
     count = len(pooled.warnings)
-    return (
-        f'<details class="kapedu-notes"><summary>Beware: {count} caution{"" if count == 1 else "s"} about this pool'
-        f"</summary><ul>{items}</ul></details>"
+    told = ngettext(
+        "Beware: {count} caution about this pool", "Beware: {count} cautions about this pool", count
     )
+    return f'<details class="kapedu-notes"><summary>{told.format(count=count)}</summary><ul>{items}</ul></details>'
 
 
 def _why_nothing(pooled: Pooled | None, *, has_doses: bool) -> str:

@@ -32,6 +32,7 @@ from kapedu.grading.paired_tests import paired_gain
 from kapedu.grading.rasch import RaschError, fit_rasch
 from kapedu.grading.rebuild import Books, books_of
 from kapedu.grading.statistics_text import TIME_CAVEAT, gain_lines, quiz_lines, rasch_lines, time_words
+from kapedu.language import N_, _, said
 from kapedu.quiz import QuizError
 from kapedu.quiz.competency import COMPETENCIES
 from kapedu.record import journal_in_use
@@ -40,9 +41,15 @@ from kapedu.widgets.parts.layout import activity, row, stack
 from kapedu.widgets.parts.plot_view import PlotView
 
 COURSE_VARIABLE = "KAPEDU_COURSE"
-_ORDERS = {"name": "By name", "weakest": "Lowest score first"}
-_GROUPS = {"competency": "Competencies", "objective": "Objectives"}
-_FOR_INSTRUCTORS = "<p>This page is for instructors. Start the course with <code>kapedu course --instructor</code> to use it.</p>"
+_ORDERS = {"name": N_("By name"), "weakest": N_("Lowest score first")}
+_GROUPS = {"competency": N_("Competencies"), "objective": N_("Objectives")}
+_FOR_INSTRUCTORS = N_(
+    "This page is for instructors. Start the course with <code>kapedu course --instructor</code> to use it."
+)
+
+
+def _p(text: str, **parts: Any) -> str:
+    return f"<p>{escape(text.format(**parts))}</p>"
 
 
 class ReportView(Html):
@@ -54,13 +61,13 @@ class ReportView(Html):
 def class_report() -> Any:
     """How the class is doing, from the gradebook and the ledger of this course."""
     if journal_in_use() is not None:  # a trainee's course keeps a record
-        return Html(_FOR_INSTRUCTORS)
+        return Html(f"<p>{_(_FOR_INSTRUCTORS)}</p>")
     try:
         root = course_root(Path(os.environ.get(COURSE_VARIABLE, "")))
     except QuizError as error:
         return Html(f"<p>{escape(str(error))}</p>")
     if not (root / "assessments" / CONFIG_NAME).is_file():
-        return Html(f"<p>There are no settings of nbgrader in {escape(str(root / 'assessments'))}.</p>")
+        return Html(_p(_("There are no settings of nbgrader in {folder}."), folder=root / "assessments"))
     return _Report(books_of(root / "assessments")).box
 
 
@@ -68,37 +75,37 @@ class _Report:
     def __init__(self, books: Books) -> None:
         self.books = books
         self.report = ClassReport((), {})
-        self.again = Button("Read the gradebook again", on_click=self.read, kind="quiet")
+        self.again = Button(_("Read the gradebook again"), on_click=self.read, kind="quiet")
         self.problem = Html("", live=True)
         self.progress, self.notices = ReportView(), ReportView()
-        self.quiz = Select("Quiz", {"": "–"})
-        self.order = Choice("Order of trainees", _ORDERS, "name")
+        self.quiz = Select(_("Quiz"), {"": "–"})
+        self.order = Choice(_("Order of trainees"), said(_ORDERS), "name")
         self.heat, self.legend, self.heat_words = ReportView(), ReportView(), Html("", live=True)
-        self.group = Choice("Group by", _GROUPS, "competency")
+        self.group = Choice(_("Group by"), said(_GROUPS), "competency")
         self.weak = ReportView()
         self.items = stack()
-        self.before, self.after = Select("First test", {"": "–"}), Select("Second test", {"": "–"})
+        self.before, self.after = Select(_("First test"), {"": "–"}), Select(_("Second test"), {"": "–"})
         self.gain = Html("", live=True)
         self.export = ReportView("", live=True)
         self.certificates = ReportView()
         self.body = stack()
         self.box = stack(self.problem, self.body)
         self.parts = (
-            activity("How far the class is", self.progress, row(self.again), level=2),
-            activity("Who needs a look", self.notices, level=2),
+            activity(_("How far the class is"), self.progress, row(self.again), level=2),
+            activity(_("Who needs a look"), self.notices, level=2),
             activity(
-                "Scores by trainee and question",
+                _("Scores by trainee and question"),
                 row(self.quiz, self.order),
                 self.heat_words,
                 self.legend,
                 self.heat,
                 level=2,
             ),
-            activity("What is weak", self.group, self.weak, level=2),
-            activity("What the answers say about the questions", self.items, level=2),
-            activity("From one test to the other", row(self.before, self.after), self.gain, level=2),
-            activity("Who can have a certificate", self.certificates, level=2),
-            activity("Take the grades with you", self._buttons(), self.export, level=2),
+            activity(_("What is weak"), self.group, self.weak, level=2),
+            activity(_("What the answers say about the questions"), self.items, level=2),
+            activity(_("From one test to the other"), row(self.before, self.after), self.gain, level=2),
+            activity(_("Who can have a certificate"), self.certificates, level=2),
+            activity(_("Take the grades with you"), self._buttons(), self.export, level=2),
         )
         self.quiz.observe(self._draw_quiz, names="value")
         self.order.observe(self._draw_grid, names="value")
@@ -112,7 +119,7 @@ class _Report:
         try:
             self.report = read_report(self.books)
         except Exception as error:  # noqa: BLE001 - a page says what is wrong, whatever the database raises
-            self.problem.html = f"<p>The gradebook cannot be read: {escape(str(error).splitlines()[0])}</p>"
+            self.problem.html = _p(_("The gradebook cannot be read: {why}"), why=str(error).splitlines()[0])
             self.body.children = ()
             return
         self.problem.html = report_empty(self.report)
@@ -137,7 +144,7 @@ class _Report:
         try:
             criteria = criteria_of(self.books)
         except QuizError as error:
-            self.certificates.html = f"<p>The criteria cannot be used: {escape(str(error))}</p>"
+            self.certificates.html = _p(_("The criteria cannot be used: {why}"), why=error)
             return
         students = next(iter(self.report.grids.values())).students
         self.certificates.html = awards_html([award(self.report, criteria, one) for one in students])
@@ -161,21 +168,26 @@ class _Report:
         name = str(self.quiz.value)
         by_code = self.group.value == "competency"
         found = self.report.competencies(name) if by_code else self.report.objectives(name)
-        titles = {code: one.title for code, one in COMPETENCIES.items()}
+        titles = {code: _(one.title) for code, one in COMPETENCIES.items()}
         self.weak.html = strengths_html(
-            f"{name}: {_GROUPS[str(self.group.value)].lower()}, the weakest first", found, titles
+            _("{quiz}: {group}, the weakest first").format(
+                quiz=name, group=_(_GROUPS[str(self.group.value)]).lower()
+            ),
+            found,
+            titles,
         )
 
     def _draw_items(self) -> None:
         try:
             answers = class_answers(self.books.ledger, str(self.quiz.value))
         except LedgerError:
-            self.items.children = (Html("<p>Nobody's marks for this quiz are in the ledger yet.</p>"),)
+            self.items.children = (Html(_p(_("Nobody's marks for this quiz are in the ledger yet."))),)
             return
         left_out = "".join(f"<li>{escape(reason)}</li>" for reason in answers.left_out)
-        told = f"<details><summary>Left out: {len(answers.left_out)}</summary><ul>{left_out}</ul></details>"
+        summary = _("Left out: {count}").format(count=len(answers.left_out))
+        told = f"<details><summary>{summary}</summary><ul>{left_out}</ul></details>"
         if not answers.items:
-            self.items.children = (Html(f"<p>No question was put to everybody.</p>{told}"),)
+            self.items.children = (Html(_p(_("No question was put to everybody.")) + told),)
             return
         whole = quiz_statistics(answers.scores)
         found = item_statistics(
@@ -205,14 +217,14 @@ class _Report:
         try:
             fit = fit_rasch(answers.items, answers.scores)
         except RaschError as error:
-            return (Html(f"<p>No item response model: {escape(str(error))}.</p>"),)
+            return (Html(_p(_("No item response model: {why}."), why=error)),)
         lines = "".join(f"<p>{escape(line)}</p>" for line in rasch_lines(fit))
         numbers = [order.index(item.item_id) + 1 if item.item_id in order else 0 for item in fit.items]
         return (Html(lines), PlotView(rasch_plot(fit.items, numbers), height_px(len(fit.items))))
 
     def _draw_gain(self, _change: Any = None) -> None:
         if self.before.value == self.after.value:
-            self.gain.html = "<p>Choose two different tests, such as a pre-test and its post-test.</p>"
+            self.gain.html = _p(_("Choose two different tests, such as a pre-test and its post-test."))
             return
         try:
             found = paired_gain(self.books.ledger, str(self.before.value), str(self.after.value))
@@ -225,20 +237,27 @@ class _Report:
         def press(form: str) -> Any:
             return lambda: self._export(form)
 
-        buttons = [Button(form.label, on_click=press(name), kind="quiet") for name, form in FORMS.items()]
+        buttons = [Button(_(form.label), on_click=press(name), kind="quiet") for name, form in FORMS.items()]
         return row(
-            *buttons, Button("Issued certificates (Open Badges)", on_click=self._certificates, kind="quiet")
+            *buttons,
+            Button(_("Issued certificates (Open Badges)"), on_click=self._certificates, kind="quiet"),
         )
 
     def _certificates(self) -> None:
         data = issued_certificates(self.books)
         if not data:
-            self.export.html = "<p>No certificate has been issued yet: <code>kapedu grades badge issue --all</code> does it.</p>"
+            self.export.html = (
+                "<p>"
+                + _(
+                    "No certificate has been issued yet: <code>kapedu grades badge issue --all</code> does it."
+                )
+                + "</p>"
+            )
             return
         address = f"data:application/zip;base64,{b64encode(data).decode()}"
         self.export.html = (
-            f'<p><a download="certificates.zip" href="{address}">Save certificates.zip</a> (signed files and sheets to '
-            "print). Give each trainee their own.</p>"
+            f'<p><a download="certificates.zip" href="{address}">{_("Save {file}").format(file="certificates.zip")}</a> '
+            f"{_('(signed files and sheets to print). Give each trainee their own.')}</p>"
         )
 
     def _export(self, name: str) -> None:
@@ -246,11 +265,14 @@ class _Report:
         try:
             data = exported(self.books, name)
         except Exception as error:  # noqa: BLE001 - as in read()
-            self.export.html = f"<p>It could not be made: {escape(str(error).splitlines()[0])}</p>"
+            self.export.html = _p(_("It could not be made: {why}"), why=str(error).splitlines()[0])
             return
         address = f"data:{form.media_type};base64,{b64encode(data).decode()}"
+        save = _("Save {file}").format(file=form.file_name)
+        told = _(
+            "({count} lines). It holds your trainees' ids and scores: keep it where only you can read it."
+        ).format(count=len(data.splitlines()))
         self.export.html = (
-            f'<p><a download="{escape(form.file_name)}" href="{address}">Save {escape(form.file_name)}</a> '
-            f"({len(data.splitlines())} lines). It holds your trainees' ids and scores: keep it where only you "
-            f"can read it. A submission that waits for you {escape(form.waiting)}.</p>"
+            f'<p><a download="{escape(form.file_name)}" href="{address}">{escape(save)}</a> '
+            f"{escape(told)} {escape(_(form.waiting))}</p>"
         )

@@ -15,6 +15,7 @@ from kapedu.figures.chain import (
     steps,
     story_html,
 )
+from kapedu.language import _, said
 from kapedu.widgets.parts.controls import Button, Choice, Select
 from kapedu.widgets.parts.drawing import Drawing
 from kapedu.widgets.parts.layout import activity, row
@@ -40,10 +41,14 @@ def chain_walk() -> ipywidgets.VBox:
         place[0] = min(max(place[0] + by, 0), len(names) - 1)
         show()
 
-    back = Button("Back", lambda: move(-1), "quiet")
-    further = Button("Next link", lambda: move(1))
+    back = Button(_("Back"), lambda: move(-1), "quiet")
+    further = Button(_("Next link"), lambda: move(1))
     show()
-    return activity("Walk the chain", row(further, back), story, chain)
+    return activity(_("Walk the chain"), row(further, back), story, chain)
+
+
+def _p(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
 
 
 def _cut(experiment: Experiment) -> str:
@@ -55,11 +60,11 @@ def cascade() -> ipywidgets.VBox:
     by_id = {experiment.id: experiment for experiment in experiments()}
     predictions: dict[str, str] = {}
     first = next(iter(by_id))
-    which = Select("Experiment", {name: item.title for name, item in by_id.items()}, first)
+    which = Select(_("Experiment"), {name: item.title for name, item in by_id.items()}, first)
     which.add_class("kapedu-wide")
-    guess = Choice("What happens to the effect of ketamine?", OUTCOMES)
+    guess = Choice(_("What happens to the effect of ketamine?"), said(OUTCOMES))
     chain = Drawing(_cut(by_id[first]))
-    result = Drawing("<p>Choose an experiment, predict its result, then run it.</p>", live=True)
+    result = Drawing(_p(_("Choose an experiment, predict its result, then run it.")), live=True)
     record = Drawing()
 
     def chosen(change: dict[str, Any]) -> None:
@@ -69,7 +74,7 @@ def cascade() -> ipywidgets.VBox:
         done = experiment.id in predictions
         guess.disabled = run.disabled = done
         result.html = (
-            result_html(experiment, predictions[experiment.id]) if done else "<p>Predict, then run it.</p>"
+            result_html(experiment, predictions[experiment.id]) if done else _p(_("Predict, then run it."))
         )
 
     def ran() -> None:
@@ -77,7 +82,7 @@ def cascade() -> ipywidgets.VBox:
         if experiment.id in predictions:
             return
         if guess.value is None:
-            result.html = "<p>First say what you expect: choose one of the four answers.</p>"
+            result.html = _p(_("First say what you expect: choose one of the four answers."))
             return
         predictions[experiment.id] = guess.value
         guess.disabled = run.disabled = True
@@ -89,14 +94,14 @@ def cascade() -> ipywidgets.VBox:
         if left:
             which.value = left[0]
 
-    run = Button("Run the experiment", ran)
+    run = Button(_("Run the experiment"), ran)
     which.observe(chosen, names="value")
     return activity(
-        "Run the experiments",
+        _("Run the experiments"),
         which,
         chain,
         guess,
-        row(run, Button("Go to an experiment not yet run", onward, "quiet")),
+        row(run, Button(_("Go to an experiment not yet run"), onward, "quiet")),
         result,
         record,
     )

@@ -11,6 +11,8 @@ import anywidget
 
 from kapedu.figures import concentration, occupancy
 from kapedu.knowledge import fact
+from kapedu.knowledge.markup import status_name
+from kapedu.language import N_, _, said
 from kapedu.pharmacology import Course, DosingError, Patient, PatientError, occupancy_band, simulate
 from kapedu.widgets.mechanism.regimen_controls import RegimenControls
 from kapedu.widgets.parts.controls import Choice, Html, Select, Slider
@@ -25,19 +27,19 @@ if TYPE_CHECKING:
     from kapedu.widgets.parts.shared_state import Settable
 
 _VIEWS = {
-    "all": "Blood and effect site",
-    "arterial": "Arterial blood",
-    "venous": "Venous blood",
-    "effect_site": "Effect site",
-    "occupancy": "NMDA receptor occupancy",
+    "all": N_("Blood and effect site"),
+    "arterial": N_("Arterial blood"),
+    "venous": N_("Venous blood"),
+    "effect_site": N_("Effect site"),
+    "occupancy": N_("NMDA receptor occupancy"),
 }
 _TRACES = ("arterial", "venous", "effect_site")
-_HOURS = {"2": "2 hours", "4": "4 hours", "8": "8 hours", "24": "24 hours"}
+_HOURS = {"2": N_("2 hours"), "4": N_("4 hours"), "8": N_("8 hours"), "24": N_("24 hours")}
 _READ_AT_MIN = 120
-_FRAMING = (
-    '<p class="kapedu-framing"><strong>A teaching model, not dosing advice.</strong> The curves are those of a typical '
-    "adult; people differ widely. The doses are examples to explore, not recommendations: a dose for a patient needs "
-    "the sign-off of a qualified physician.</p>"
+_FRAMING = N_(
+    "<strong>A teaching model, not dosing advice.</strong> The curves are those of a typical adult; people differ "
+    "widely. The doses are examples to explore, not recommendations: a dose for a patient needs the sign-off of a "
+    "qualified physician."
 )
 
 
@@ -54,17 +56,17 @@ class DoseExplorer:
     def __init__(self) -> None:
         reference = fact("simulation.conventions.reference_weight")
         self._style = _Style()
-        self.weight = Slider("Body weight", float(reference), 40, 150, 1, str(reference.unit))
-        self.a = RegimenControls("Regimen A", "iv", self.weight, self.update)
-        self.b = RegimenControls("Regimen B", "sl", self.weight, self.update)
-        self.compare = Choice("Compare", {"off": "One regimen", "on": "Two regimens"}, "off")
-        self.view = Select("Show", _VIEWS, "all")
-        self.hours = Select("For", _HOURS, "4")
+        self.weight = Slider(_("Body weight"), float(reference), 40, 150, 1, str(reference.unit))
+        self.a = RegimenControls(_("Regimen A"), "iv", self.weight, self.update)
+        self.b = RegimenControls(_("Regimen B"), "sl", self.weight, self.update)
+        self.compare = Choice(_("Compare"), {"off": _("One regimen"), "on": _("Two regimens")}, "off")
+        self.view = Select(_("Show"), said(_VIEWS), "all")
+        self.hours = Select(_("For"), said(_HOURS), "4")
         self.problem = Html(live=True)
         self.readings = Html()
         self.notes = Html()
         courses = self._courses()
-        self.plot = PlotView(self._figure(courses), height_px=360, title="Course over time")
+        self.plot = PlotView(self._figure(courses), height_px=360, title=_("Course over time"))
         self._describe(courses)
         for regimen in (self.a, self.b):
             regimen.box.add_class("kapedu-regimen")
@@ -73,7 +75,7 @@ class DoseExplorer:
         right = stack(_pair(self.view, self.hours), self.problem, self.plot, self.readings, self.notes)
         columns = stack(left, right)
         columns.add_class("kapedu-explorer")
-        self.box = stack(Html(_FRAMING), columns)
+        self.box = stack(Html(f'<p class="kapedu-framing">{_(_FRAMING)}</p>'), columns)
         self.compare.observe(self._compare_changed, names="value")
         for control in (self.weight, self.view, self.hours):
             control.observe(self._changed, names="value")
@@ -83,7 +85,9 @@ class DoseExplorer:
         try:
             courses = self._courses()
         except (DosingError, PatientError) as error:
-            self.problem.html = f'<p class="kapedu-warning">This cannot be shown: {escape(str(error))}.</p>'
+            self.problem.html = (
+                f'<p class="kapedu-warning">{_("This cannot be shown:")} {escape(str(error))}.</p>'
+            )
             return
         self.problem.html = ""
         self.plot.show(self._figure(courses))
@@ -135,14 +139,15 @@ def _pair(*children: ipywidgets.Widget) -> ipywidgets.Widget:
 
 def _readings(courses: dict[str, Course]) -> str:
     """Peaks, when they come, and what is left at a fixed time, as a table."""
-    at = f"At {_READ_AT_MIN} min"
-    heads = "".join(f'<th scope="col">{text}</th>' for text in ("Where", "Peak", "Peak after", at))
+    at = _("At {minutes} min").format(minutes=_READ_AT_MIN)
+    heads = "".join(f'<th scope="col">{text}</th>' for text in (_("Where"), _("Peak"), _("Peak after"), at))
+    name = _("Read from the curves")
     return (
-        '<h2 class="kapedu-part">Read from the curves</h2>'
-        '<div class="kapedu-readings" role="region" tabindex="0" aria-label="Read from the curves">'
+        f'<h2 class="kapedu-part">{name}</h2>'
+        f'<div class="kapedu-readings" role="region" tabindex="0" aria-label="{name}">'
         f'<table class="kapedu-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(_reading_rows(name, course) for name, course in courses.items())}</tbody></table></div>"
-        '<p class="kapedu-hint">Computed by the model; concentrations in ng/mL.</p>'
+        f'<p class="kapedu-hint">{_("Computed by the model; concentrations in ng/mL.")}</p>'
     )
 
 
@@ -151,21 +156,25 @@ def _reading_rows(name: str, course: Course) -> str:
     then = int((minutes <= _READ_AT_MIN).sum()) - 1
     rows = [f'<tr><th scope="rowgroup" colspan="4">{escape(name)}</th></tr>']
     for label, values in (
-        ("Arterial blood", course.arterial_ng_ml),
-        ("Venous blood", course.venous_ng_ml),
-        ("Effect site", course.effect_site_ng_ml),
+        (_("Arterial blood"), course.arterial_ng_ml),
+        (_("Venous blood"), course.venous_ng_ml),
+        (_("Effect site"), course.effect_site_ng_ml),
     ):
         top = int(values.argmax())
         rows.append(_row(label, f"{values[top]:.0f}", _when(minutes, top), f"{values[then]:.0f}"))
     band = occupancy_band(course.effect_site_ng_ml, course.effect_site_s_ng_ml)
     top = int(band.high.argmax())
     shares = [f"{band.low[place] * 100:.0f}–{band.high[place] * 100:.0f} %" for place in (top, then)]
-    rows.append(_row("NMDA receptors occupied", shares[0], _when(minutes, top), shares[1]))
+    rows.append(_row(_("NMDA receptors occupied"), shares[0], _when(minutes, top), shares[1]))
     return "".join(rows)
 
 
 def _when(minutes: Any, top: int) -> str:
-    return "still rising" if top == len(minutes) - 1 else f"{minutes[top]:.0f} min"
+    return (
+        _("still rising")
+        if top == len(minutes) - 1
+        else _("{minutes} min").format(minutes=f"{minutes[top]:.0f}")
+    )
 
 
 def _row(label: str, *cells: str) -> str:
@@ -178,11 +187,14 @@ def _notes(courses: dict[str, Course]) -> str:
     standing = Counter(
         fact(path).status for path in {path for course in courses.values() for path in course.facts}
     )
-    counts = ", ".join(f"{count} {status}" for status, count in standing.most_common())
+    counts = ", ".join(
+        _("{count} {status}").format(count=count, status=status_name(status))
+        for status, count in standing.most_common()
+    )
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return (
-        '<details class="kapedu-notes"><summary>What the model assumes</summary>'
-        f"<ul>{items}<li>Standing of the figures used: {counts}.</li></ul></details>"
+        f'<details class="kapedu-notes"><summary>{_("What the model assumes")}</summary>'
+        f"<ul>{items}<li>{_('Standing of the figures used:')} {counts}.</li></ul></details>"
     )
 
 

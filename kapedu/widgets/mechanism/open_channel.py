@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.open_channel import Scene, scene_html
+from kapedu.language import N_, _
 from kapedu.widgets.parts.controls import Button, Choice
 from kapedu.widgets.parts.drawing import Drawing
 from kapedu.widgets.parts.layout import activity, row
@@ -12,17 +14,17 @@ from kapedu.widgets.parts.layout import activity, row
 if TYPE_CHECKING:
     import ipywidgets
 
-_INTRODUCTION = (
-    "<p>Each moment, glutamate reaches half of the busy cell's channels and only one of the quiet cell's. "
+_INTRODUCTION = N_(
+    "Each moment, glutamate reaches half of the busy cell's channels and only one of the quiet cell's. "
     "Add ketamine, let moments pass, then wash it away. A simplified picture for teaching: it shows the "
-    "rule, not real numbers or speeds.</p>"
+    "rule, not real numbers or speeds."
 )
 
 
 def open_channel() -> ipywidgets.VBox:
     """Step through use-dependent block in a busy and a quiet cell."""
     shown = Drawing(scene_html(Scene()), live=True)
-    ketamine = Choice("Around the cells", {"none": "No ketamine", "ketamine": "Ketamine"}, "none")
+    ketamine = Choice(_("Around the cells"), {"none": _("No ketamine"), "ketamine": _("Ketamine")}, "none")
     scenes = [Scene()]
 
     def show(scene: Scene) -> None:
@@ -38,15 +40,17 @@ def open_channel() -> ipywidgets.VBox:
 
     ketamine.observe(switched, names="value")
     return activity(
-        "Try it: catch a channel while it is open",
-        Drawing(_INTRODUCTION),
+        _("Try it: catch a channel while it is open"),
+        Drawing(f"<p>{escape(_(_INTRODUCTION))}</p>"),
         ketamine,
         row(
-            Button("Let one moment pass", lambda: show(scenes[-1].next_moment())),
+            Button(_("Let one moment pass"), lambda: show(scenes[-1].next_moment())),
             Button(
-                "Flood both cells with glutamate", lambda: show(scenes[-1].next_moment(flood=True)), "quiet"
+                _("Flood both cells with glutamate"),
+                lambda: show(scenes[-1].next_moment(flood=True)),
+                "quiet",
             ),
-            Button("Start again", restart, "quiet"),
+            Button(_("Start again"), restart, "quiet"),
         ),
         shown,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kapedu.knowledge import Quantity, fact
+from kapedu.knowledge.markup import status_name
+from kapedu.language import N_, _, said
 from kapedu.pharmacology import Dose, DosingError, Regimen
 from kapedu.widgets.parts.controls import Choice, Html, Select, Slider
 from kapedu.widgets.parts.layout import stack
@@ -17,24 +19,24 @@ if TYPE_CHECKING:
     from kapedu.widgets.parts.shared_state import Settable
 
 _ROUTE_NAMES = {
-    "iv": "IV: into a vein",
-    "im": "IM: into a muscle",
-    "sc": "SC: under the skin",
-    "sl": "Sublingual: under the tongue",
-    "po": "Oral: swallowed",
-    "in": "Nasal: racemic ketamine",
-    "esketamine-in": "Nasal: esketamine devices",
+    "iv": N_("IV: into a vein"),
+    "im": N_("IM: into a muscle"),
+    "sc": N_("SC: under the skin"),
+    "sl": N_("Sublingual: under the tongue"),
+    "po": N_("Oral: swallowed"),
+    "in": N_("Nasal: racemic ketamine"),
+    "esketamine-in": N_("Nasal: esketamine devices"),
 }
 _SHORT_NAMES = {
-    "iv": "IV",
-    "im": "IM",
-    "sc": "SC",
-    "sl": "sublingual",
-    "po": "oral",
-    "in": "nasal racemate",
-    "esketamine-in": "nasal esketamine",
+    "iv": N_("IV"),
+    "im": N_("IM"),
+    "sc": N_("SC"),
+    "sl": N_("sublingual"),
+    "po": N_("oral"),
+    "in": N_("nasal racemate"),
+    "esketamine-in": N_("nasal esketamine"),
 }
-_UNITS = {"mg/kg": "mg per kg", "mg": "mg in all"}
+_UNITS = {"mg/kg": N_("mg per kg"), "mg": N_("mg in all")}
 
 
 class _Reach(NamedTuple):
@@ -85,23 +87,23 @@ class RegimenControls:
         reach = _AMOUNT[route, unit]
         device = round(float(fact("pkpd.spravato_label.device")))
         most = round(float(fact("simulation.regimen_limits.esketamine_nasal_ceiling")))
-        self.route = Select("Route", _ROUTE_NAMES, route)
-        self.unit = Choice("Dose given as", _UNITS, unit)
-        self.amount = Slider("Dose", reach.start, reach.low, reach.high, reach.step, unit)
+        self.route = Select(_("Route"), said(_ROUTE_NAMES), route)
+        self.unit = Choice(_("Dose given as"), said(_UNITS), unit)
+        self.amount = Slider(_("Dose"), reach.start, reach.low, reach.high, reach.step, unit)
         self.devices = Choice(
-            "Dose",
-            {str(mg): f"{mg} mg" for mg in range(device, most + 1, device)},
+            _("Dose"),
+            {str(mg): _("{amount} mg").format(amount=mg) for mg in range(device, most + 1, device)},
             str(2 * device),
-            f"Devices of {device} mg.",
+            _("Devices of {amount} mg.").format(amount=device),
         )
         self.minutes = Slider(
-            "Given over",
+            _("Given over"),
             _INFUSION.start,
             _INFUSION.low,
             _INFUSION.high,
             _INFUSION.step,
             "min",
-            "0 is a bolus.",
+            _("0 is a bolus."),
         )
         self.share = _share_slider()
         self._usual_share = self.share.value
@@ -123,8 +125,12 @@ class RegimenControls:
     @property
     def title(self) -> str:
         """What the controls say, in a few words, for legends and tables."""
-        words = str(self._dose()).partition(" ")[2]
-        return f"{self.name[-1]}: {_SHORT_NAMES[str(self.route.value)]} {words}"
+        words, _over, minutes = str(self._dose()).partition(" ")[2].partition(" over ")
+        amount, unit = words.rsplit(" ", 1)
+        words = f"{amount} {_(unit)}"
+        if minutes:
+            words = _("{dose} over {minutes} min").format(dose=words, minutes=minutes.removesuffix(" min"))
+        return f"{self.name[-1]}: {_(_SHORT_NAMES[str(self.route.value)])} {words}"
 
     def linked(self) -> dict[str, Settable]:
         """What a link to the page sets, in this order: the route decides what the others allow."""
@@ -162,8 +168,14 @@ class RegimenControls:
             self.amount.hint = ""
             return
         kg = self._weight.value
-        same = f"{amount_mg / kg:.2g} mg per kg" if self.unit.value == "mg" else f"{amount_mg:.3g} mg in all"
-        self.amount.hint = f"That is {same} at {kg:g} kg."
+        by_weight = self.unit.value == "mg"
+        told = (
+            _("That is {amount} mg per kg at {weight} kg.")
+            if by_weight
+            else _("That is {amount} mg in all at {weight} kg.")
+        )
+        amount = f"{amount_mg / kg:.2g}" if by_weight else f"{amount_mg:.3g}"
+        self.amount.hint = told.format(amount=amount, weight=f"{kg:g}")
 
     def _route_changed(self, _change: Any) -> None:
         unit = "mg/kg" if self.route.value in ("iv", "im", "sc") else "mg"
@@ -210,12 +222,20 @@ def _share_slider() -> Slider:
         fact(f"pkpd.absorption.nasal_racemic.{name}") for name in ("F_low", "F_high", "F_default")
     )
     lowest, highest = round(_smallest(low) * _PERCENT), round(float(high) * _PERCENT)
-    hint = (
-        f"Disputed: {lowest} % in one study ({low.status}; {low.population}), about {highest} % in another "
-        f"({high.status}; {high.population}). The value at the start lies between them ({start.status})."
+    hint = _(
+        "Disputed: {lowest} % in one study ({low}; {low_people}), about {highest} % in another "
+        "({high}; {high_people}). The value at the start lies between them ({start})."
+    ).format(
+        lowest=lowest,
+        low=status_name(low.status),
+        low_people=low.population,
+        highest=highest,
+        high=status_name(high.status),
+        high_people=high.population,
+        start=status_name(start.status),
     )
     return Slider(
-        "Share that reaches the blood", round(float(start) * _PERCENT), lowest, highest, 1, "%", hint
+        _("Share that reaches the blood"), round(float(start) * _PERCENT), lowest, highest, 1, "%", hint
     )
 
 

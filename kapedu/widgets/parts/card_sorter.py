@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from kapedu.figures.sorting_cards import Card, feedback_html, sorted_html
+from kapedu.language import _
 from kapedu.widgets.parts.controls import Button, Choice
 from kapedu.widgets.parts.drawing import Drawing
 from kapedu.widgets.parts.layout import activity, row
@@ -32,8 +34,8 @@ class CardSorter:
         self.card = Drawing()
         self.place = Choice(question, bins)
         self.feedback = Drawing(live=True)
-        self.put = Button("Place it", self._placed)
-        self.next = Button("Next card", self._deal, "quiet", disabled=True)
+        self.put = Button(_("Place it"), self._placed)
+        self.next = Button(_("Next card"), self._deal, "quiet", disabled=True)
         self.box: ipywidgets.VBox = activity(
             title, self.card, self.place, row(self.put, self.next), self.feedback
         )
@@ -45,22 +47,21 @@ class CardSorter:
 
     def _show(self) -> None:
         card = self._current
-        number = len(self.chosen) + 1
+        count = _("Card {number} of {all}").format(number=len(self.chosen) + 1, all=len(self._cards))
         self.card.html = (
-            f'<div class="kapedu-card"><p class="kapedu-card-count">Card {number} of {len(self._cards)}</p>'
-            f"{card.front}</div>"
+            f'<div class="kapedu-card"><p class="kapedu-card-count">{escape(count)}</p>{card.front}</div>'
         )
 
     def _placed(self) -> None:
         if not self.next.disabled or len(self.chosen) == len(self._cards):
             return
         if self.place.value is None:
-            self.feedback.html = "<p>First choose where this card belongs.</p>"
+            self.feedback.html = f"<p>{escape(_('First choose where this card belongs.'))}</p>"
             return
         card, value = self._current, self.place.value
         self.chosen[card.id] = value
         if len(self.chosen) == len(self._cards):
-            self.next.label = "See all cards sorted"
+            self.next.label = _("See all cards sorted")
         self.next.disabled = False  # before the reader is told, so that the next Tab can reach it
         self.feedback.html = feedback_html(card, value, self._bins)
         self.place.disabled = self.put.disabled = True
@@ -78,7 +79,7 @@ class CardSorter:
 
     def _open(self) -> None:
         self.next.disabled = True
-        self.next.label = "Next card"
+        self.next.label = _("Next card")
         self.place.value = None
         self.place.disabled = self.put.disabled = False
         self.feedback.html = ""
@@ -87,7 +88,7 @@ class CardSorter:
     def _close(self) -> None:
         self.card.html = ""
         self.place.layout.display = self.put.layout.display = "none"
-        self.next.label = "Sort them again"
+        self.next.label = _("Sort them again")
         self.feedback.html = sorted_html(self._cards, self.chosen, self._bins) + self._closing
 
     def _start_again(self) -> None:

@@ -14,6 +14,9 @@ const node = (tag, attributes = {}, ...children) => {
 // A text in the language of the notebook, with its gaps filled; `_words` holds what is not English.
 const said = (model, text, parts) => (model.get("_words")[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
+// The unit of a slider, in the same language.
+const unitOf = (model) => model.get("_words")[model.get("unit")] ?? model.get("unit");
+
 const number = (value) => String(Number(Number(value).toPrecision(12)));
 
 // ipywidgets holds a change back while the kernel works on the one before, but never a press of a button: a
@@ -65,7 +68,7 @@ function slider({ model, box, id, follow, changed }) {
     if (low() + steps * step > high() + step * 1e-9) steps -= 1;
     return Number(number(low() + steps * step));
   };
-  const spoken = (value) => `${number(value)} ${model.get("unit")}`.trim();
+  const spoken = (value) => `${number(value)} ${unitOf(model)}`.trim();
   const paint = (value) => {
     range.value = value;
     range.setAttribute("aria-valuetext", spoken(value));
@@ -103,8 +106,8 @@ function slider({ model, box, id, follow, changed }) {
   });
   follow(["label", "unit", "minimum", "maximum", "step", "disabled"], () => {
     label.textContent = model.get("label");
-    unit.textContent = model.get("unit");
-    const named = { label: model.get("label"), unit: model.get("unit") };
+    unit.textContent = unitOf(model);
+    const named = { label: model.get("label"), unit: unitOf(model) };
     exact.setAttribute("aria-label", said(model, named.unit ? "{label}, exact value in {unit}" : "{label}, exact value", named));
     for (const input of [range, exact]) {
       input.min = low();

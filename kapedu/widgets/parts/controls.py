@@ -21,6 +21,16 @@ _PAGE_WORDS = (
     "Enter a number from {low} to {high}. Still using {value}.",
     "{label}, exact value",
     "{label}, exact value in {unit}",
+    # units behind a number; any other stands as it is
+    "mg",
+    "mg/kg",
+    "kg",
+    "cm",
+    "mL",
+    "min",
+    "h",
+    "mmHg",
+    "years",
 )
 
 

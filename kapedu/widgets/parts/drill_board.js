@@ -70,18 +70,20 @@ function beeper() {
 }
 
 function render({ model, el }) {
+  const translated = model.get("_words"); // what is not English
+  const say = (text, parts = {}) => (translated[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   const heading = node("div", { class: "kapedu-drill-call" });
   const clock = node("span", { class: "kapedu-drill-clock" });
-  const speeds = node("div", { class: "kapedu-drill-speeds", role: "group", "aria-label": "Clock" });
-  const sound = node("button", { type: "button", class: "kapedu-drill-small", "aria-pressed": "false" }, "Sound off");
+  const speeds = node("div", { class: "kapedu-drill-speeds", role: "group", "aria-label": say("Clock") });
+  const sound = node("button", { type: "button", class: "kapedu-drill-small", "aria-pressed": "false" }, say("Sound off"));
   const tiles = node("div", { class: "kapedu-drill-tiles" });
   const canvas = node("canvas", { class: "kapedu-drill-strip", "aria-hidden": "true" });
   const alarmLine = node("p", { class: "kapedu-drill-alarms", role: "status" });
-  const screen = node("div", { class: "kapedu-drill-screen", role: "group", "aria-label": "Patient monitor" }, tiles, canvas, alarmLine);
+  const screen = node("div", { class: "kapedu-drill-screen", role: "group", "aria-label": say("Patient monitor") }, tiles, canvas, alarmLine);
   const reply = node("p", { class: "kapedu-drill-reply", "aria-live": "polite" });
-  const actions = node("div", { class: "kapedu-drill-actions", role: "group", "aria-label": "What do you do?" });
+  const actions = node("div", { class: "kapedu-drill-actions", role: "group", "aria-label": say("What do you do?") });
   const log = node("ol", { class: "kapedu-drill-log" });
-  const logBox = node("details", { class: "kapedu-drill-logbox" }, node("summary", {}, "What you have done"), log);
+  const logBox = node("details", { class: "kapedu-drill-logbox" }, node("summary", {}, say("What you have done")), log);
   const small = node("p", { class: "kapedu-drill-small-print" });
   const bar = node("div", { class: "kapedu-drill-bar" }, clock, speeds, sound);
   el.classList.add("kapedu");
@@ -113,10 +115,10 @@ function render({ model, el }) {
     });
     return button;
   };
-  speeds.append(speedButton(0, "Pause"), speedButton(1, "Run 1×"), speedButton(now().fast, `Run ${now().fast}×`));
+  speeds.append(speedButton(0, say("Pause")), speedButton(1, say("Run {times}×", { times: 1 })), speedButton(now().fast, say("Run {times}×", { times: now().fast })));
   sound.addEventListener("click", () => {
     loud = !loud;
-    sound.textContent = loud ? "Sound on" : "Sound off";
+    sound.textContent = loud ? say("Sound on") : say("Sound off");
     sound.setAttribute("aria-pressed", String(loud));
     if (loud) beep();
   });
@@ -170,7 +172,7 @@ function render({ model, el }) {
     const warnings = shown.alarms.join(" · ");
     if (warnings !== heard) {
       heard = warnings;
-      alarmLine.textContent = warnings ? `Alarm: ${warnings}` : "No alarm";
+      alarmLine.textContent = warnings ? say("Alarm: {alarms}", { alarms: warnings }) : say("No alarm");
       alarmLine.classList.toggle("kapedu-drill-alarm", Boolean(warnings));
       if (warnings && loud && speed) beep();
     }

@@ -7,9 +7,22 @@ from typing import Any
 import anywidget
 import traitlets as t
 
-from kapedu.widgets.parts.layout import ensure_style
+from kapedu.widgets.parts.layout import ensure_style, page_words
 
 _HERE = Path(__file__).parent
+# What drill_board.js says beside the screen; the page asks for the original.
+_PAGE_WORDS = (
+    "Clock",
+    "Sound off",
+    "Sound on",
+    "Patient monitor",
+    "What do you do?",
+    "What you have done",
+    "Pause",
+    "Run {times}×",
+    "Alarm: {alarms}",
+    "No alarm",
+)
 
 
 class DrillBoard(anywidget.AnyWidget):
@@ -24,6 +37,7 @@ class DrillBoard(anywidget.AnyWidget):
     _esm = _HERE / "drill_board.js"
     _css = _HERE / "drill_board.css"
     screen = t.Dict().tag(sync=True)
+    _words = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -32,7 +46,7 @@ class DrillBoard(anywidget.AnyWidget):
         on_act: Callable[[str], None],
     ) -> None:
         ensure_style()
-        super().__init__(screen={**screen, "count": 0})
+        super().__init__(screen={**screen, "count": 0}, _words=page_words(*_PAGE_WORDS))
         self._tick, self._act = on_tick, on_act
         self.on_msg(self._heard)
 

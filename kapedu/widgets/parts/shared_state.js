@@ -24,13 +24,15 @@ export default {
       el.hidden = true;
       return;
     }
+    const translated = model.get("_words"); // what is not English
+    const say = (text) => translated[text] ?? text;
     const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-    const share = make("button", { type: "button", className: "kapedu-button kapedu-button-quiet", textContent: "Copy a link to this" });
-    const anew = make("button", { type: "button", className: "kapedu-button kapedu-button-quiet", textContent: "Start again" });
+    const share = make("button", { type: "button", className: "kapedu-button kapedu-button-quiet", textContent: say("Copy a link to this") });
+    const anew = make("button", { type: "button", className: "kapedu-button kapedu-button-quiet", textContent: say("Start again") });
     const said = make("p", { className: "kapedu-hint" });
     said.setAttribute("role", "status");
     const field = make("input", { type: "text", readOnly: true, hidden: true, className: "kapedu-link" });
-    field.setAttribute("aria-label", "Link to this");
+    field.setAttribute("aria-label", say("Link to this"));
     // What is wrong with the link that opened the page is told at its top, where the reader looks first.
     const problem = make("p", { className: "kapedu-notice", hidden: true });
     problem.setAttribute("role", "alert");
@@ -38,7 +40,7 @@ export default {
     share.addEventListener("click", async () => {
       const query = model.get("query");
       const link = `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
-      said.textContent = (await copy(link, field)) ? "Copied. The link opens this page as it is now." : "Copy the link from this line.";
+      said.textContent = (await copy(link, field)) ? say("Copied. The link opens this page as it is now.") : say("Copy the link from this line.");
     });
     anew.addEventListener("click", () => {
       sessionStorage.clear(); // which case was open, and the like

@@ -13,7 +13,9 @@ from urllib.parse import parse_qsl, urlencode
 import anywidget
 import traitlets as t
 
+from kapedu.language import _
 from kapedu.widgets.parts.controls import Choice, Select, Slider
+from kapedu.widgets.parts.layout import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     import ipywidgets
 
 _HERE = Path(__file__).parent
+# What shared_state.js says; the page asks for the original.
+_PAGE_WORDS = (
+    "Copy a link to this",
+    "Start again",
+    "Link to this",
+    "Copied. The link opens this page as it is now.",
+    "Copy the link from this line.",
+)
 _LONGEST = 2000  # characters of a query; no dashboard needs as many
 _NOT_OURS = frozenset({"token"})  # lets a visitor in, and sets nothing
 _LONGEST_SHOWN = 40
@@ -40,9 +50,10 @@ class SharedState(anywidget.AnyWidget):
     _css = _HERE / "shared_state.css"
     query = t.Unicode().tag(sync=True)
     problem = t.Unicode().tag(sync=True)
+    _words = t.Dict().tag(sync=True)
 
     def __init__(self, controls: Mapping[str, Settable]) -> None:
-        super().__init__()
+        super().__init__(_words=page_words(*_PAGE_WORDS))
         self._controls = dict(controls)
         self._start = {name: control.value for name, control in self._controls.items()}
         for control in self._controls.values():
@@ -56,7 +67,8 @@ class SharedState(anywidget.AnyWidget):
             query: The part of an address from its question mark on.
         """
         if len(query) > _LONGEST:
-            self.problem = f"This link is too long to be one of this page: {len(query)} characters."
+            long = _("This link is too long to be one of this page: {count} characters.")
+            self.problem = long.format(count=len(query))
             return
         told = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
         problems = [
@@ -64,7 +76,8 @@ class SharedState(anywidget.AnyWidget):
         ]
         for name in told.keys() - self._controls.keys() - _NOT_OURS:
             known = ", ".join(self._controls)
-            problems.append(f"{_short(name)!r} is nothing that this page can set; it knows {known}.")
+            unknown = _("{name} is nothing that this page can set; it knows {known}.")
+            problems.append(unknown.format(name=repr(_short(name)), known=known))
         self.problem = " ".join(problem for problem in problems if problem)
 
     def _set(self, name: str, control: Settable, text: str) -> str:
@@ -72,9 +85,10 @@ class SharedState(anywidget.AnyWidget):
         try:
             control.value = float(text) if isinstance(control, Slider) else text
         except ValueError:
-            return f"{name}={_short(text)} in the link: that is not a number."
+            return _("{setting} in the link: that is not a number.").format(setting=f"{name}={_short(text)}")
         except (t.TraitError, ArithmeticError):
-            return f"{name}={_short(text)} in the link: {_allowed(control)}"
+            told = _("{setting} in the link: {allowed}")
+            return told.format(setting=f"{name}={_short(text)}", allowed=_allowed(control))
         return ""
 
     def _follow(self, _change: Any) -> None:
@@ -97,11 +111,14 @@ class SharedState(anywidget.AnyWidget):
 
 def _allowed(control: Settable) -> str:
     if isinstance(control, Slider):
-        return (
-            f"{control.label} goes from {control.minimum:g} to {control.maximum:g} {control.unit}".rstrip()
-            + "."
+        bounds = _("{label} goes from {low} to {high}").format(
+            label=control.label,
+            low=f"{control.minimum:g}",
+            high=f"{control.maximum:g} {control.unit}".rstrip(),
         )
-    return f"{control.label} is one of {', '.join(control.options)}."
+        return f"{bounds}."
+    options = ", ".join(control.options)
+    return _("{label} is one of {options}.").format(label=control.label, options=options)
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kapedu.knowledge import fact
+from kapedu.language import N_, _, said
 from kapedu.widgets.parts.controls import Choice, Select, Slider
 from kapedu.widgets.parts.drawing import Drawing
 from kapedu.widgets.parts.layout import activity, row, stack
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
     from kapedu.practice.dose_arithmetic import Order
 
-_UNITS = {"mg/kg": "mg per kg", "mg": "mg in all"}
+_UNITS = {"mg/kg": N_("mg per kg"), "mg": N_("mg in all")}
 _WEIGHT_UNITS = {"kg": "kg", "lb": "lb"}
-_USED = {"actual": "Weight as measured", "ideal": "Ideal weight for the height"}
-_SEXES = {"woman": "Woman", "man": "Man"}
-_ROUTES = {"infusion": "Infusion", "injection": "Injection, undiluted", "spray": "Esketamine spray"}
+_USED = {"actual": N_("Weight as measured"), "ideal": N_("Ideal weight for the height")}
+_SEXES = {"woman": N_("Woman"), "man": N_("Man")}
+_ROUTES = {
+    "infusion": N_("Infusion"),
+    "injection": N_("Injection, undiluted"),
+    "spray": N_("Esketamine spray"),
+}
 _REACH = {"mg/kg": (0.1, 2.0, 0.05, 0.5), "mg": (5.0, 150.0, 1.0, 35.0)}
 _HEAVIEST = {"kg": (40, 200, 70), "lb": (88, 440, 154)}
 
@@ -39,28 +44,30 @@ class DoseCalculator:
     def __init__(self, level: int = 3) -> None:
         strengths = fact("regimens.arithmetic.strengths").value
         known = strengths if isinstance(strengths, tuple) else ()
-        self.unit = Choice("Ordered as", _UNITS, "mg/kg")
+        self.unit = Choice(_("Ordered as"), said(_UNITS), "mg/kg")
         low, high, step, start = _REACH["mg/kg"]
-        self.amount = Slider("Ordered dose", start, low, high, step, "mg/kg")
+        self.amount = Slider(_("Ordered dose"), start, low, high, step, "mg/kg")
         self.weight_unit = Choice(
-            "Weight written in",
+            _("Weight written in"),
             _WEIGHT_UNITS,
             "kg",
-            "Nothing is converted for you: set what the scale shows.",
+            _("Nothing is converted for you: set what the scale shows."),
         )
-        self.weight = Slider("Body weight", 70, 40, 200, 1, "kg")
-        self.height = Slider("Height", 172, 140, 205, 1, "cm")
-        self.sex = Choice("For the ideal weight", _SEXES, "woman")
-        self.used = Choice("Dose by", _USED, "actual")
-        self.route = Choice("Given as", _ROUTES, "infusion")
-        self.strength = Select("Strength of the vial", {f"{one:g}": f"{one:g} mg/mL" for one in known}, "50")
-        self.bag = Slider("Bag or syringe", 100, 20, 500, 10, "mL")
-        self.over = Slider("Over", 40, 10, 120, 5, "min")
+        self.weight = Slider(_("Body weight"), 70, 40, 200, 1, "kg")
+        self.height = Slider(_("Height"), 172, 140, 205, 1, "cm")
+        self.sex = Choice(_("For the ideal weight"), said(_SEXES), "woman")
+        self.used = Choice(_("Dose by"), said(_USED), "actual")
+        self.route = Choice(_("Given as"), said(_ROUTES), "infusion")
+        self.strength = Select(
+            _("Strength of the vial"), {f"{one:g}": f"{one:g} mg/mL" for one in known}, "50"
+        )
+        self.bag = Slider(_("Bag or syringe"), 100, 20, 500, 10, "mL")
+        self.over = Slider(_("Over"), 40, 10, 120, 5, "min")
         device = fact("pkpd.spravato_label.device")
         most = fact("simulation.regimen_limits.esketamine_nasal_ceiling")
         size = round(float(device))
         sprays = range(size, round(float(most)) + 1, size)
-        self.spray = Choice("Spray dose", {str(mg): f"{mg} mg" for mg in sprays}, str(2 * size))
+        self.spray = Choice(_("Spray dose"), {str(mg): f"{mg} mg" for mg in sprays}, str(2 * size))
         self.result = Drawing(live=True)
         self.by_weight = stack(
             row(self.unit, self.amount),
@@ -70,7 +77,7 @@ class DoseCalculator:
         )
         self.pump = row(self.bag, self.over)
         self.box = activity(
-            "Work out a dose", self.route, self.spray, self.by_weight, self.pump, self.result, level=level
+            _("Work out a dose"), self.route, self.spray, self.by_weight, self.pump, self.result, level=level
         )
         self._settling = False
         self.unit.observe(self._unit_changed, names="value")

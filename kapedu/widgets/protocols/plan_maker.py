@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
+from kapedu.language import _
 from kapedu.practice.pairing import pairing, pairings
 from kapedu.practice.plan_request import EXAMPLE, PlanRequest, read_plan
 from kapedu.practice.regimens import protocol, protocols
@@ -48,21 +49,21 @@ class PlanMaker:
         mondays = [_FIRST_MONDAY + timedelta(weeks=number) for number in range(_WEEKS)]
         self.weight = weight or weight_slider()
         self.protocol = Select(
-            "Protocol", {key: f"{one.name} ({one.purpose})" for key, one in protocols().items()}
+            _("Protocol"), {key: f"{one.name} ({one.purpose})" for key, one in protocols().items()}
         )
-        self.therapy = Select("Therapy", {key: one.name for key, one in pairings().items()}, "cbt")
+        self.therapy = Select(_("Therapy"), {key: one.name for key, one in pairings().items()}, "cbt")
         self.start = Select(
-            "First dose on", {day.isoformat(): f"{day:%A} {day.day} {day:%B %Y}" for day in mondays}
+            _("First dose on"), {day.isoformat(): f"{day:%A} {day.day} {day:%B %Y}" for day in mondays}
         )
-        self.goal = TextField("Goal, in the person's words", self._person.goals[0])
-        self.touch = TextField("Agreement on touch", self._person.preferences["touch"])
-        self.sign = TextField("An early sign of relapse", self._person.early_signs[0])
-        self.make = Button("Make the plan", self.show)
+        self.goal = TextField(_("Goal, in the person's words"), self._person.goals[0])
+        self.touch = TextField(_("Agreement on touch"), self._person.preferences["touch"])
+        self.sign = TextField(_("An early sign of relapse"), self._person.early_signs[0])
+        self.make = Button(_("Make the plan"), self.show)
         self.said = Drawing(live=True)
         self.links = Drawing()
         self.parts = Drawing()
         self.box = activity(
-            "Make a plan",
+            _("Make a plan"),
             row(self.protocol, self.therapy),
             row(self.start, self.weight) if own else self.start,
             row(self.goal, self.touch),

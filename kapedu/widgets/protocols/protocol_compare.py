@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.protocol_comparison import numbers, protocol_comparison
 from kapedu.knowledge import fact
+from kapedu.language import N_, _, said
 from kapedu.widgets.parts.controls import Button, Choice, Select, Slider
 from kapedu.widgets.parts.drawing import Drawing
 from kapedu.widgets.parts.layout import activity, row, stack
@@ -17,14 +18,21 @@ if TYPE_CHECKING:
 
     from kapedu.practice.comparison import ProtocolComparison
 
-_ENDS = {"low": "Lower end", "high": "Upper end"}
-_MORE = {"a": "A", "b": "B", "same": "About the same"}
-_SAID = {"a": "A", "b": "B", "same": "about the same"}
-_ROUTES = {"iv": "Vein", "im": "Muscle", "sc": "Skin", "sl": "Tongue", "po": "Mouth", "in": "Nose"}
+_ENDS = {"low": N_("Lower end"), "high": N_("Upper end")}
+_MORE = {"a": "A", "b": "B", "same": N_("About the same")}
+_SAID = {"a": "A", "b": "B", "same": N_("about the same")}
+_ROUTES = {
+    "iv": N_("Vein"),
+    "im": N_("Muscle"),
+    "sc": N_("Skin"),
+    "sl": N_("Tongue"),
+    "po": N_("Mouth"),
+    "in": N_("Nose"),
+}
 _QUESTIONS = {
-    "exposure": "Which has more exposure?",
-    "peak": "Which has the higher peak?",
-    "room": "Which takes more hours in the room, over the whole course?",
+    "exposure": N_("Which has more exposure?"),
+    "peak": N_("Which has the higher peak?"),
+    "room": N_("Which takes more hours in the room, over the whole course?"),
 }
 _SAME = 0.1
 _PLOT_PX = 340
@@ -43,7 +51,7 @@ def protocol_compare(first: str = "iv_depression", second: str = "esketamine_ind
 def weight_slider() -> Slider:
     """The person's weight, at the reference weight of the models."""
     reference = fact("simulation.conventions.reference_weight")
-    return Slider("Body weight", float(reference), 40, 150, 1, str(reference.unit))
+    return Slider(_("Body weight"), float(reference), 40, 150, 1, str(reference.unit))
 
 
 class ProtocolCompare:
@@ -63,17 +71,17 @@ class ProtocolCompare:
         from kapedu.practice.regimens import protocols
 
         names = {
-            key: f"{_ROUTES[one.route]}: {one.name}" if one.route in _ROUTES else one.name
+            key: f"{_(_ROUTES[one.route])}: {one.name}" if one.route in _ROUTES else one.name
             for key, one in protocols().items()
         }
         own = weight is None
         self.weight = weight or weight_slider()
-        self.first = Select("Protocol A", names, first)
-        self.second = Select("Protocol B", names, second)
-        self.first_end = Choice("Dose of A", _ENDS, "low")
-        self.second_end = Choice("Dose of B", _ENDS, "low")
-        self.guesses = {key: Choice(question, _MORE) for key, question in _QUESTIONS.items()}
-        self.button = Button("Compare them", self.reveal)
+        self.first = Select(_("Protocol A"), names, first)
+        self.second = Select(_("Protocol B"), names, second)
+        self.first_end = Choice(_("Dose of A"), said(_ENDS), "low")
+        self.second_end = Choice(_("Dose of B"), said(_ENDS), "low")
+        self.guesses = {key: Choice(_(question), said(_MORE)) for key, question in _QUESTIONS.items()}
+        self.button = Button(_("Compare them"), self.reveal)
         self.said = Drawing(live=True)
         self.notes = Drawing()
         self.shown = stack()
@@ -85,7 +93,7 @@ class ProtocolCompare:
         )
         asked = (*self.guesses.values(), self.button) if guess else ()
         parts = [selects, *([self.weight] if own else []), *asked, self.said, self.shown]
-        self.box = activity("Compare two protocols", *parts, level=level)
+        self.box = activity(_("Compare two protocols"), *parts, level=level)
         self._show_ends()
         for control in (self.first, self.second, self.first_end, self.second_end, self.weight):
             control.observe(self._changed, names="value")
@@ -95,7 +103,7 @@ class ProtocolCompare:
     def reveal(self) -> None:
         """Show the comparison; where guesses were asked for, only when all were made."""
         if self._guessing and any(one.value is None for one in self.guesses.values()):
-            self.said.html = "<p>Guess first: answer all three questions.</p>"
+            self.said.html = f"<p>{_('Guess first: answer all three questions.')}</p>"
             return
         self._draw()
 
@@ -179,7 +187,7 @@ def _verdicts(found: ProtocolComparison, guesses: dict[str, Choice]) -> str:
         answer = "same" if abs(ratio - 1) <= _SAME else "b" if ratio > 1 else "a"
         said = "as you said" if guesses[key].value == answer else f"you said {_SAID[str(guesses[key].value)]}"
         items.append(
-            f"<li>{escape(_QUESTIONS[key])} <strong>{escape(_MORE[answer])}</strong> ({escape(said)}); "
+            f"<li>{escape(_(_QUESTIONS[key]))} <strong>{escape(_(_MORE[answer]))}</strong> ({escape(said)}); "
             f"B has {ratio:.2g} times that of A.</li>"
         )
     return f'<div class="kapedu-result"><ul>{"".join(items)}</ul></div>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kapedu.language import N_, _
 from kapedu.practice.standing import SIGN_OFF, TEACHES
 from kapedu.widgets.parts.controls import Html
 from kapedu.widgets.parts.layout import stack
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import ipywidgets
 
 _LEVEL = 2
+_SHOWN = N_(
+    'Protocols are shown as published, each with its standing; what nobody has checked is called a "{standing}".'
+)
 
 
 def protocol_planner() -> ipywidgets.Widget:
@@ -40,8 +44,8 @@ class ProtocolPlanner:
         self.maker = PlanMaker(self.weight, level=_LEVEL)
         self.weight.observe(self._weigh, names="value")
         framing = (
-            f'<p class="kapedu-framing"><strong>{TEACHES}</strong> Protocols are shown as published, each with its '
-            f'standing; what nobody has checked is called a "{SIGN_OFF}".</p>'
+            f'<p class="kapedu-framing"><strong>{_(TEACHES)}</strong> '
+            f"{_(_SHOWN).format(standing=_(SIGN_OFF))}</p>"
         )
         self.box = stack(Html(framing), self.weight, self.compare.box, self.calculator.box, self.maker.box)
 

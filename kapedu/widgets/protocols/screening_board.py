@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kapedu.figures.screening_views import account_html, findings_html
+from kapedu.language import N_, _, said
 from kapedu.practice.screening import screen
 from kapedu.practice.screening_file import section_title
 from kapedu.practice.screening_profile import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     import ipywidgets
 
 _EMPTY, _OPEN = "empty", ""
-_NOT_KNOWN = "not known"
+_NOT_KNOWN = N_("not known")
 _NUMBERS = {
     "person": ("age_years", "weight_kg", "height_cm", "earlier_treatments"),
     "today": (
@@ -40,12 +41,22 @@ _NUMBERS = {
         "alt_times_normal",
     ),
 }
-_ANSWERS = {"yes": "yes", "no": "no", "open": "not asked"}
+_ANSWERS = {"yes": N_("yes"), "no": N_("no"), "open": N_("not asked")}
+_WORDS = {
+    "not-possible": N_("not possible"),
+    "negative": N_("negative"),
+    "positive": N_("positive"),
+    "not-tested": N_("not tested"),
+    "stimulant": N_("stimulant"),
+    "other": N_("other"),
+    "ketamine": N_("ketamine"),
+    "esketamine": N_("esketamine"),
+}
 _PARTS = {
-    "person": "Person",
-    "today": "On the day",
-    "history": "History",
-    "readiness": "Readiness",
+    "person": N_("Person"),
+    "today": N_("On the day"),
+    "history": N_("History"),
+    "readiness": N_("Readiness"),
 }
 
 
@@ -54,38 +65,43 @@ class ScreeningBoard:
 
     def __init__(self) -> None:
         self._loading = False
-        cases = {_EMPTY: "An empty form", **{name: one.profile.label for name, one in vignettes().items()}}
-        self.case = Select("Load", cases, _EMPTY, "Loading replaces what was filled in.")
-        self.indication = Select("Reason", {_OPEN: _NOT_KNOWN, **indications()}, _OPEN)
-        self.drug = Select("Planned", {_OPEN: _NOT_KNOWN, **{drug: drug for drug in DRUGS}}, _OPEN)
-        self.pregnancy = Select("Pregnancy", _offered(PREGNANCY), _OPEN)
-        self.drug_screen = Select("Urine for drugs", _offered(DRUG_SCREEN), _OPEN)
+        cases = {_EMPTY: _("An empty form"), **{name: one.profile.label for name, one in vignettes().items()}}
+        self.case = Select(_("Load"), cases, _EMPTY, _("Loading replaces what was filled in."))
+        self.indication = Select(_("Reason"), {_OPEN: _(_NOT_KNOWN), **said(indications())}, _OPEN)
+        self.drug = Select(
+            _("Planned"), {_OPEN: _(_NOT_KNOWN), **{drug: _(_WORDS[drug]) for drug in DRUGS}}, _OPEN
+        )
+        self.pregnancy = Select(_("Pregnancy"), _offered(PREGNANCY), _OPEN)
+        self.drug_screen = Select(_("Urine for drugs"), _offered(DRUG_SCREEN), _OPEN)
         self.numbers = {
-            name: TextField(number_title(name), hint=number_hint(name))
+            name: TextField(_(number_title(name)), hint=number_hint(name))
             for names in _NUMBERS.values()
             for name in names
         }
         self.medicines = TextField(
-            "Medicines, one a line",
-            hint="Generic or trade names. Write none when none are taken; leave it empty when nobody asked.",
+            _("Medicines, one a line"),
+            hint=_(
+                "Generic or trade names. Write none when none are taken; leave it empty when nobody asked."
+            ),
             multiline=True,
         )
         self.equivalent = TextField(
-            number_title("benzodiazepine_diazepam_mg"), hint="Only when one is taken. Tables differ twofold."
+            _(number_title("benzodiazepine_diazepam_mg")),
+            hint=_("Only when one is taken. Tables differ twofold."),
         )
         self.grids = {
             section: AnswerGrid(
-                section_title(section),
-                {one.name: one.ask for one in questions().values() if one.section == section},
-                _ANSWERS,
+                _(section_title(section)),
+                {one.name: _(one.ask) for one in questions().values() if one.section == section},
+                said(_ANSWERS),
             )
             for section in ("today", "history", "readiness")
         }
-        self.part = Choice("Part of the form", _PARTS, "person")
+        self.part = Choice(_("Part of the form"), said(_PARTS), "person")
         self.problem = Html("", live=True)
         self.account = FindingsView(live=True)
         self.findings = FindingsView()
-        self.clear = Button("Mark the rest of this part as asked, nothing found", self._clear, "quiet")
+        self.clear = Button(_("Mark the rest of this part as asked, nothing found"), self._clear, "quiet")
         self._parts = {
             "person": stack(
                 row(self.indication, self.drug),
@@ -101,8 +117,8 @@ class ScreeningBoard:
             "readiness": self.grids["readiness"],
         }
         form = stack(self.case, self.part, *self._parts.values(), self.clear, self.problem)
-        found = stack(Html('<h3 class="kapedu-activity-title">Findings</h3>'), self.findings)
-        self.box: ipywidgets.VBox = activity("Screen a patient", self.account, row(form, found), level=2)
+        found = stack(Html(f'<h3 class="kapedu-activity-title">{_("Findings")}</h3>'), self.findings)
+        self.box: ipywidgets.VBox = activity(_("Screen a patient"), self.account, row(form, found), level=2)
         self.case.observe(self._load, names="value")
         self.part.observe(self._turn, names="value")
         for control in self._fields():
@@ -205,7 +221,7 @@ class ScreeningBoard:
             result = screen(self.profile())
         except ScreeningError as error:
             self.problem.html = (
-                f'<p class="kapedu-problem">{escape(str(error))}. The findings wait for it.</p>'
+                f'<p class="kapedu-problem">{escape(str(error))}. {_("The findings wait for it.")}</p>'
             )
             return
         self.problem.html = ""
@@ -214,7 +230,7 @@ class ScreeningBoard:
 
 
 def _offered(words: tuple[str, ...]) -> dict[str, str]:
-    return {_OPEN: _NOT_KNOWN, **{word: word.replace("-", " ") for word in words}}
+    return {_OPEN: _(_NOT_KNOWN), **{word: _(_WORDS[word]) for word in words}}
 
 
 def screening_board() -> ipywidgets.VBox:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kapedu.language import _, ngettext
 from kapedu.quiz import Kind, Mark, Question, QuizError, Verdict, key_lines, mark_answer, read_question_file
+from kapedu.quiz.marking import NOT_COUNTED
 from kapedu.quiz.response import is_blank, read_pairs
 from kapedu.record import remember
 from kapedu.widgets.questions.question_view import QuestionView, button, citations, prose
@@ -104,7 +105,7 @@ class SelfCheck:
             self.view.problem = _("Answer first, then check.")
             return
         if mark.verdict is Verdict.UNREADABLE:
-            self.view.problem = mark.line.removeprefix("Not counted. ")
+            self.view.problem = mark.line.removeprefix(f"{_(NOT_COUNTED)} ")
             return
         self.view.problem = ""
         if self.item.kind is Kind.FREE_TEXT:

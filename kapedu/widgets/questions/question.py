@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from kapedu.language import _
 from kapedu.quiz import Key, Kind, QuizError, key_lines, parse_item, parse_key
 from kapedu.quiz.key import key_for_trainee
 from kapedu.widgets.questions.question_view import QuestionView, citations, prose
@@ -45,13 +46,13 @@ class KeyCard:
         self._lines = lines
 
     def __str__(self) -> str:
-        return "Key (instructors only): " + "; ".join(self._lines)
+        return _("Key (instructors only): ") + "; ".join(self._lines)
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines)
         why = "".join(prose(text) for text in self._key.rationale.values())
         return (
-            "<details><summary>Key, for instructors: never part of what trainees receive</summary>"
+            f"<details><summary>{_('Key, for instructors: never part of what trainees receive')}</summary>"
             f"<ul>{lines}</ul>{why}{citations(self._key.sources)}</details>"
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kapedu.language import _, date_words, ngettext
 from kapedu.quiz import AnswerSheet, Item, Kind
 from kapedu.quiz.answer_sheet import FILE_NAME, SheetError, Value, read_sheet
 from kapedu.quiz.response import is_blank, read_number
@@ -23,8 +24,9 @@ def current_quiz() -> "QuizInProgress":
 
 def points_text(points: float) -> str:
     if not points:
-        return "no points"
-    return f"{points:g} point" if points == 1 else f"{points:g} points"
+        return _("no points")
+    told = ngettext("{count} point", "{count} points", 1 if points == 1 else max(2, int(points)))
+    return told.format(count=f"{points:g}")
 
 
 class QuizInProgress:
@@ -68,7 +70,7 @@ class QuizInProgress:
         view.observe(lambda _change: self._record(item, view, view.given), names="change_count")
         self._views[item.id] = view
         number = list(self.items).index(item.id) + 1
-        view.set_heading([f"Question {number}", points_text(item.points)])
+        view.set_heading([_("Question {number}").format(number=number), points_text(item.points)])
         self._tell()
         return view
 
@@ -76,7 +78,8 @@ class QuizInProgress:
         """Write into each heading how many questions there are, once all of them are known."""
         total = len(self.items)
         for number, item in enumerate(self.items.values(), start=1):
-            self._views[item.id].set_heading([f"Question {number} of {total}", points_text(item.points)])
+            place = _("Question {number} of {all}").format(number=number, all=total)
+            self._views[item.id].set_heading([place, points_text(item.points)])
 
     def blanks(self) -> list[int]:
         """Numbers of the questions that have no answer yet, from 1."""
@@ -102,7 +105,7 @@ class QuizInProgress:
         failed = view.status.get("kind") == "problem"
         told = str(view.status["text"]) if failed else ""
         if not failed and not self.is_preview:  # the time would be read out each minute
-            view.status = {"text": "Every step is saved.", "kind": "saved"}
+            view.status = {"text": _("Every step is saved."), "kind": "saved"}
         self.note_problem(item, problem)
         return told
 
@@ -134,23 +137,25 @@ class QuizInProgress:
             return self.notice
         if item_id not in self.sheet.answers:
             return ""
-        return f"Saved {clock(self.sheet.answers[item_id].at)}; you can still change it."
+        return _("Saved {when}; you can still change it.").format(when=clock(self.sheet.answers[item_id].at))
 
     def _record(self, item: Item, view: QuestionView, value: Value | None) -> None:
         moment = _now().isoformat(timespec="seconds")
         view.problem = _problem(item, value)
         self.sheet = self._newest().with_answer(item.id, value, moment, view.confidence, view.seconds)
         if self.is_preview:
-            view.status = {"text": "Preview for instructors: answers are not saved here.", "kind": ""}
+            view.status = {"text": _("Preview for instructors: answers are not saved here."), "kind": ""}
         else:
             try:
                 self.sheet.save(self.path)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                text = f"Not saved: this folder cannot be written to ({reason}). Please tell your instructor."
+                told = _("Not saved: this folder cannot be written to ({why}). Please tell your instructor.")
+                text = told.format(why=reason)
                 view.status = {"text": text, "kind": "problem"}
             else:
-                text = "Answer removed." if is_blank(value) else f"Saved {clock(moment)}."
+                kept = _("Saved {when}.").format(when=clock(moment))
+                text = _("Answer removed.") if is_blank(value) else kept
                 view.status = {"text": text, "kind": "saved"}
         self._tell()
 
@@ -172,7 +177,7 @@ def _problem(item: Item, value: Value | None) -> str:
         return ""
     if item.kind is Kind.MATCHING or item.kind is Kind.JUDGEMENT:
         open_lines = len(item.options) - len(value)
-        return f"Lines still open: {open_lines}." if open_lines else ""
+        return _("Lines still open: {count}.").format(count=open_lines) if open_lines else ""
     if not item.kind.is_number:
         return ""
     return read_number(value, item.unit).problem
@@ -187,6 +192,10 @@ def clock(moment: str) -> str:
     try:
         local = datetime.fromisoformat(moment).astimezone()
     except ValueError:
-        return "earlier"
+        return _("earlier")
     today = local.date() == datetime.now().astimezone().date()
-    return f"at {local:%H:%M}" if today else f"on {local:%-d %B %Y at %H:%M}"
+    return (
+        _("at {time}").format(time=f"{local:%H:%M}")
+        if today
+        else _("on {date}").format(date=date_words(moment))
+    )

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from kapedu.language import N_, _
 from kapedu.quiz.response import clean_text
 from kapedu.record import RecordError, journal_in_use, remember
 from kapedu.widgets.parts.controls import Button, Html, TextField
@@ -13,22 +14,22 @@ from kapedu.widgets.parts.layout import activity, row
 from kapedu.widgets.questions.in_your_words import find_explanation
 from kapedu.widgets.questions.question_view import citations, prose
 
-_KEPT_WHERE = (
-    "<p><strong>This is for you.</strong> When you press <em>Keep it</em>, your text goes into your own record on this "
-    "computer and nowhere else; you can save or erase it on the course's home page. Write no patient's name.</p>"
+_KEPT_WHERE = N_(
+    "<strong>This is for you.</strong> When you press <em>Keep it</em>, your text goes into your own record on this "
+    "computer and nowhere else; you can save or erase it on the course's home page. Write no patient's name."
 )
-_NO_RECORD = (
-    "<p><strong>This is for you.</strong> No record is kept here, as in a workshop: your text lives in this page only "
-    "and is gone when you close it. Write no patient's name.</p>"
+_NO_RECORD = N_(
+    "<strong>This is for you.</strong> No record is kept here, as in a workshop: your text lives in this page only "
+    "and is gone when you close it. Write no patient's name."
 )
 
 
-def reflection(name: str, title: str = "A reflection") -> Any:
+def reflection(name: str, title: str = "") -> Any:
     """The activity: write, keep, find it again at the next visit.
 
     Args:
         name: Id of an entry of ``explanations.yaml`` beside the notebook; its rubric is what to look for afterwards.
-        title: Heading of the activity.
+        title: Heading of the activity; without it, that it is a reflection.
 
     Raises:
         QuizError: The file or the entry cannot be used; names file, entry and field.
@@ -43,16 +44,16 @@ class Reflection:
         question = find_explanation(name)
         self.name, self.key = name, question.key
         kept = last_kept(name)
-        self.text = TextField("Your thoughts", kept, hint=question.item.hint, multiline=True, rows=7)
-        self.keep = Button("Keep it in my record", self._keep)
+        self.text = TextField(_("Your thoughts"), kept, hint=question.item.hint, multiline=True, rows=7)
+        self.keep = Button(_("Keep it in my record"), self._keep)
         self.told = Html(
-            "<p>You wrote this the last time. Change it, or leave it.</p>" if kept else "", live=True
+            _p(_("You wrote this the last time. Change it, or leave it.")) if kept else "", live=True
         )
         self.after = Html()
         where = _NO_RECORD if journal_in_use() is None else _KEPT_WHERE
         self.box = activity(
-            title,
-            Html(prose(question.item.stem) + where),
+            title or _("A reflection"),
+            Html(f"{prose(question.item.stem)}<p>{_(where)}</p>"),
             self.text,
             row(self.keep),
             self.told,
@@ -63,22 +64,25 @@ class Reflection:
     def _keep(self) -> None:
         text = clean_text(self.text.value)
         if not text:
-            self.told.html = "<p>Write a line first.</p>"
+            self.told.html = _p(_("Write a line first."))
             return
         problem = remember("reflection", self.name, text=text)
         if problem:
             self.told.html = f"<p>{escape(problem)}</p>"
             return
         kept = journal_in_use() is not None
-        self.told.html = (
-            f"<p>{'Kept in your record.' if kept else 'Nothing is kept here; copy it if you want it.'}</p>"
-        )
+        nowhere = _("Nothing is kept here; copy it if you want it.")
+        self.told.html = _p(_("Kept in your record.") if kept else nowhere)
         looked = "".join(f"<li>{escape(line.text)}</li>" for line in self.key.rubric)
         self.after.html = (
-            f"<p><strong>Read it once more and look for this:</strong></p><ul>{looked}</ul>"
-            "<details><summary>How a colleague might have written it</summary>"
+            f"<p><strong>{_('Read it once more and look for this:')}</strong></p><ul>{looked}</ul>"
+            f"<details><summary>{_('How a colleague might have written it')}</summary>"
             f"{prose(self.key.rationale[''])}{citations(self.key.sources)}</details>"
         )
+
+
+def _p(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
 
 
 def last_kept(name: str) -> str:

@@ -9,15 +9,16 @@ from kapedu.figures import risk_rows
 from kapedu.figures.icon_array import HEIGHT_PX
 from kapedu.knowledge import fact
 from kapedu.knowledge.citation import short_citation
+from kapedu.language import N_, _
 from kapedu.widgets.parts.controls import Choice, Html, Select, Slider
 from kapedu.widgets.parts.layout import activity, row, stack
 from kapedu.widgets.parts.plot_view import PlotView
 from kapedu.widgets.parts.shared_state import Settable, with_link
 
-_FRAMING = (
-    "<p><strong>This course teaches; it does not treat.</strong> Published figures in groups of people, with their "
+_FRAMING = N_(
+    "<strong>This course teaches; it does not treat.</strong> Published figures in groups of people, with their "
     "disagreement. They say nothing certain about one person and set no limit: a clinic's limits need the sign-off "
-    "of a qualified physician.</p>"
+    "of a qualified physician."
 )
 _CONVENTIONS = "risks.conventions"
 
@@ -34,7 +35,7 @@ def risk_explorer() -> Any:
         "trial": harms.trial,
         "risk": people.risk,
     }
-    return with_link(stack(Html(_FRAMING), pressure.box, harms.box, people.box), linked)
+    return with_link(stack(Html(f"<p>{_(_FRAMING)}</p>"), pressure.box, harms.box, people.box), linked)
 
 
 def pressure_chance(level: int = 3) -> Any:
@@ -60,16 +61,16 @@ class PressureChance:
         thresholds = fact(f"{_CONVENTIONS}.thresholds").value
         assert isinstance(thresholds, tuple)
         alarm = fact("simulation.cardiovascular.systolic_alarm").number_text
-        self.baseline = Slider("Systolic pressure before", 140, low, high, 5, "mmHg")
-        self.age = Slider("Age", 60, young, old, 1, "years")
-        self.history = Choice("History of hypertension", {"no": "No", "yes": "Yes"}, "no")
+        self.baseline = Slider(_("Systolic pressure before"), 140, low, high, 5, _("mmHg"))
+        self.age = Slider(_("Age"), 60, young, old, 1, _("years"))
+        self.history = Choice(_("History of hypertension"), {"no": _("No"), "yes": _("Yes")}, "no")
         self.threshold = Select(
-            "Threshold to ask about", {f"{one:g}": f"{one:g} mmHg" for one in thresholds}, alarm
+            _("Threshold to ask about"), {f"{one:g}": f"{one:g} mmHg" for one in thresholds}, alarm
         )
         self.reading = Html("", live=True)
         self.view = PlotView(self._figure(), 330)
         self.box = activity(
-            "How likely is a high pressure?",
+            _("How likely is a high pressure?"),
             row(self.baseline, self.age),
             row(self.history, self.threshold),
             self.view,
@@ -99,17 +100,24 @@ class PressureChance:
 
     def _read(self) -> None:
         risk = self._risk()
-        more = " <b>or more</b>" if risk.is_open_upwards else ""
+        told = (
+            _("Between <b>{low}</b> and <b>{high}</b> <b>or more</b>, depending on the cohort.")
+            if risk.is_open_upwards
+            else _("Between <b>{low}</b> and <b>{high}</b>, depending on the cohort.")
+        ).format(low=risk_rows.percent(risk.low), high=risk_rows.percent(risk.high))
         said = "".join(
             f"<li>{escape(str(one.value))} <small>({escape(short_citation(one.source))}; {one.status})</small></li>"
             for one in risk.statements
         )
         notes = "".join(f"<li>{escape(note)}</li>" for note in risk.notes)
         self.reading.html = (
-            f"<p>Between <b>{risk_rows.percent(risk.low)}</b> and <b>{risk_rows.percent(risk.high)}</b>{more}, depending "
-            f"on the cohort. After 0.5 mg/kg over 40 minutes; one reading at the mean peak.</p>"
-            + (f"<p>What is published of a history of hypertension:</p><ul>{said}</ul>" if said else "")
-            + f"<details><summary>What this rests on</summary><ul>{notes}</ul></details>"
+            f"<p>{told} {_('After 0.5 mg/kg over 40 minutes; one reading at the mean peak.')}</p>"
+            + (
+                f"<p>{_('What is published of a history of hypertension:')}</p><ul>{said}</ul>"
+                if said
+                else ""
+            )
+            + f"<details><summary>{_('What this rests on')}</summary><ul>{notes}</ul></details>"
         )
 
 
@@ -120,13 +128,19 @@ class HarmCounter:
         from kapedu.practice.risk import harm_names, harms
 
         self._harms = harms
-        self.harm = Select("Harm", dict(harm_names()))
-        self.trial = Select("One trial as people", self._trials())
+        self.harm = Select(_("Harm"), dict(harm_names()))
+        self.trial = Select(_("One trial as people"), self._trials())
         self.rows = PlotView(self._rows(), 300)
         self.icons = PlotView(self._icons(), HEIGHT_PX)
         self.reading = Html("", live=True)
         self.box = activity(
-            "How many more people?", self.harm, self.rows, self.trial, self.icons, self.reading, level=level
+            _("How many more people?"),
+            self.harm,
+            self.rows,
+            self.trial,
+            self.icons,
+            self.reading,
+            level=level,
         )
         self._read()
         self.harm.observe(self._new_harm, names="value")
@@ -162,8 +176,12 @@ class HarmCounter:
         self.reading.html = (
             f"<p><b>{escape(one.title)}</b> ({escape(str(one.counts.population))}): {escape(sentence)} "
             f"<small>({escape(short_citation(one.counts.source))}; {one.counts.status})</small></p>"
-            "<p>The trials differ in people, length and dose, and reporting by itself finds less than asking. "
-            "A number needed to harm belongs to its trial; do not carry it elsewhere.</p>"
+            "<p>"
+            + _(
+                "The trials differ in people, length and dose, and reporting by itself finds less than asking. "
+                "A number needed to harm belongs to its trial; do not carry it elsewhere."
+            )
+            + "</p>"
         )
 
 
@@ -174,10 +192,10 @@ class RiskPeople:
         from kapedu.practice.risk import absolute_risks
 
         self.risks = absolute_risks()
-        self.risk = Select("Risk", {key: one.title for key, one in self.risks.items()})
+        self.risk = Select(_("Risk"), {key: one.title for key, one in self.risks.items()})
         self.view = PlotView(self._figure(), HEIGHT_PX)
         self.reading = Html("", live=True)
-        self.box = activity("How many of how many?", self.risk, self.view, self.reading, level=level)
+        self.box = activity(_("How many of how many?"), self.risk, self.view, self.reading, level=level)
         self._read()
         self.risk.observe(self._changed, names="value")
 

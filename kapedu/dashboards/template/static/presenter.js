@@ -17,5 +17,5 @@ async function refresh() {
 setInterval(refresh, 3000);
 
 document.querySelector("form").addEventListener("submit", (event) => {
-  if (!confirm("Start again for everybody? What visitors have set is gone.")) event.preventDefault();
+  if (!confirm(event.target.dataset.sure)) event.preventDefault();
 });
