@@ -105,14 +105,11 @@ def take_away_html(lessons: Iterable[Lesson], level: int) -> str:
     return f"{head(_('To take away'), level)}<ul>{items}</ul>"
 
 
-def code_html(code: str, where: str, command: str, level: int) -> str:
-    """The run as a short code, and where it can be opened."""
-    told = _(
-        "Whoever has this code can look back at the run {where} {command}. It holds what was done and no name."
-    )
-    told = escape(told).format(where=escape(where), command=f"<code>{escape(command)}</code>")
+def code_html(code: str, told: str, command: str, level: int) -> str:
+    """The run as a short code; ``told`` says where it can be opened, with a gap for the ``{command}``."""
+    shown = escape(told).format(command=f"<code>{escape(command)}</code>")
     return (
-        f"{head(_('Share this run'), level)}<p>{told}</p>"
+        f"{head(_('Share this run'), level)}<p>{shown}</p>"
         f"<p><code class='ke-code' tabindex='0'>{escape(code)}</code></p>"
     )
 

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     from kapedu.cases.scoring import Score
     from kapedu.widgets.encounters.encounter import Encounter
 
+_COMMAND = "kapedu cases play --code"
+_SHARE = N_(
+    "Whoever has this code can look back at the run in the session simulator, or with {command}. "
+    "It holds what was done and no name."
+)
 _STEPS = {
     "-2": N_("Much less"),
     "-1": N_("Less"),
@@ -78,10 +83,7 @@ def debrief_parts(encounter: Encounter) -> tuple[ipywidgets.Widget, ...]:
         _judgement(encounter, number, one, again) for number, one in enumerate(case.concordances, start=1)
     ]
     parts.append(
-        LookingBack(
-            take_away_html(case.lessons, level)
-            + code_html(run.code(), _("in the session simulator, or with"), "kapedu cases play --code", level)
-        )
+        LookingBack(take_away_html(case.lessons, level) + code_html(run.code(), _(_SHARE), _COMMAND, level))
     )
     parts.append(row(Button(_("Play it again"), encounter.restart)))
     return (stack(*parts),)

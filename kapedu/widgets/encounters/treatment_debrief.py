@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kapedu.figures.treatment_timeline import Mark, treatment_timeline
 from kapedu.instruments import instrument
-from kapedu.language import _
+from kapedu.language import N_, _
 from kapedu.treatment.debriefing import debrief
 from kapedu.treatment.severity import rule
 from kapedu.widgets.encounters.debrief_html import (
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from kapedu.treatment.state import State
 
 _LEVEL = 4
+_SHARE = N_(
+    "Whoever has this code can look back at the run with {command}. It holds what was done and no name."
+)
 
 
 def debrief_parts(state: State, code: str) -> tuple[ipywidgets.Widget, ...]:
@@ -63,7 +66,7 @@ def debrief_parts(state: State, code: str) -> tuple[ipywidgets.Widget, ...]:
             + _checklist(looked.score)
             + _timeline(looked)
             + take_away_html(patient.lessons, _LEVEL)
-            + code_html(code, "with", "kapedu treat play --code", _LEVEL)
+            + code_html(code, _(_SHARE), "kapedu treat play --code", _LEVEL)
         ),
     )
     return (stack(*parts),)
