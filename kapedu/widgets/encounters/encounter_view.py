@@ -58,7 +58,7 @@ _PAGE_WORDS = (
     "Your notes",
     "The encounter is over; look back at it below",
 )
-_SCRIPTS = ("reader.js", "encounter_parts.js", "encounter_vote.js", "encounter_view.js")
+_SCRIPTS = ("reader.js", "encounter_parts.js", "encounter_notes.js", "encounter_vote.js", "encounter_view.js")
 _STYLES = ("encounter_view.css", "encounter_vote.css")
 
 
