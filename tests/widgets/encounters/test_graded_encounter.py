@@ -139,7 +139,7 @@ def test_a_sheet_that_cannot_be_written_is_told_in_the_encounter(monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kapedu.quiz.answer_sheet.tempfile.mkstemp", full)
+    monkeypatch.setattr("kapedu.files.whole.tempfile.mkstemp", full)
     send(one, begin=True)
     assert "No space left on device" in one.view.notice["text"]
 
