@@ -134,10 +134,10 @@ class Encounter:
             self._show()
 
     def write(self, notes: str) -> None:
-        """Keep the reader's notes."""
+        """Keep the reader's notes; the page learns it when they are kept, not before."""
         self.kept = replace(self.kept, notes=notes)
-        self._save()
-        self.view.notes = notes
+        if self._save():
+            self.view.notes = notes
 
     def judge(self, question: str, answer: str) -> None:
         """Keep how a question of the debrief was answered."""
@@ -183,10 +183,11 @@ class Encounter:
         samples, self.state = watch(begin(self.case, self.kept.run.seed), self.kept.run.actions)
         self.samples = list(samples)
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         problem = "" if self._store is None else self._store.save(self.kept)
         if problem:
             self._tell(problem, "problem")
+        return not problem
 
     def _tell(self, text: str, kind: str) -> None:
         self.view.notice = {"text": text, "kind": kind, "number": self.view.notice.get("number", 0) + 1}

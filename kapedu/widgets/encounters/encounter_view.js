@@ -20,7 +20,6 @@ function render({ model, el }) {
   let asked = "";
   let next = null;
   let sounding = "";
-  let typing = 0;
   const beep = beeper();
 
   function tell(message) {
@@ -79,18 +78,7 @@ function render({ model, el }) {
     ...(about.monitor ? [node("label", {}, sound, ` ${say("Alarm sound")}`)] : []),
     ...(about.graded ? [] : [again]),
   );
-  const notes = node("textarea", { rows: "3", id: `${id}-notes`, class: "kapedu-text" });
-  notes.value = model.get("notes");
-  const sendNotes = () => {
-    clearTimeout(typing);
-    if (notes.value !== model.get("notes")) model.send({ notes: notes.value });
-  };
-  notes.addEventListener("input", () => {
-    delete notes.dataset.kept;
-    clearTimeout(typing);
-    typing = setTimeout(sendNotes, TYPING_PAUSE_MS);
-  });
-  notes.addEventListener("change", sendNotes);
+  const notes = notesPart(model, id, about);
   const card = node("div", { class: "ke-card" });
   const columns = node(
     "div",
@@ -109,7 +97,7 @@ function render({ model, el }) {
       "div",
       { class: "ke-below" },
       card,
-      node("div", { class: "ke-card" }, node("label", { for: notes.id, class: "kapedu-label" }, say("Your notes")), notes),
+      node("div", { class: "ke-card" }, node("label", { for: notes.area.id, class: "kapedu-label" }, say("Your notes")), notes.area),
     ),
   );
   root.append(node(heading, { id: `${id}-title`, class: "kapedu-activity-title" }, about.title), notice, shout, brief, play);
@@ -154,6 +142,7 @@ function render({ model, el }) {
     const view = model.get("view");
     const choices = model.get("choices");
     if (!view.serial) return;
+    notes.greet();
     clearTimeout(waiting);
     waiting = 0;
     root.removeAttribute("aria-busy");
@@ -201,10 +190,6 @@ function render({ model, el }) {
   const drawCard = () => {
     card.innerHTML = model.get("card"); // written by Python from the case, escaped there
   };
-  const drawNotes = () => {
-    if (document.activeElement !== notes) notes.value = model.get("notes");
-    if (notes.value === model.get("notes")) notes.dataset.kept = ""; // Python has written them
-  };
 
   const tick = setInterval(() => {
     if (speed && !waiting && !document.hidden && model.get("begun") && !model.get("view").ended) tell({ tick: speed });
@@ -213,7 +198,6 @@ function render({ model, el }) {
     ["change:view", draw],
     ["change:begun", draw],
     ["change:notice", drawNotice],
-    ["change:notes", drawNotes],
     ["change:room", drawRoom],
     ["change:card", drawCard],
   ];
@@ -238,7 +222,7 @@ function render({ model, el }) {
     clearInterval(tick);
     clearTimeout(waiting);
     vote.stop();
-    sendNotes();
+    notes.stop();
     watched.forEach(([name, react]) => model.off(name, react));
   };
 }

@@ -74,6 +74,7 @@ _PAGE_WORDS = (
 _SCRIPTS = (
     "reader.js",
     "encounter_parts.js",
+    "encounter_notes.js",
     "encounter_vote_phones.js",
     "encounter_vote.js",
     "encounter_view.js",

@@ -105,6 +105,14 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_play_goes_on(tmp_path):
     assert one.state.has_done("recheck")
 
 
+def test_the_page_hears_of_its_notes_only_when_they_are_kept(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    one = opened(tmp_path / "file" / "below")
+    one.write("She felt nothing.")
+    assert one.view.notes == ""
+    assert "Not saved" in one.view.notice["text"]
+
+
 def test_the_debrief_comes_at_the_end_and_goes_with_a_new_start(tmp_path):
     one = opened(tmp_path)
     for action in case_named("bp-surge").expert:
