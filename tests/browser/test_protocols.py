@@ -148,7 +148,7 @@ def test_a_sheet_a_change_a_course_and_a_plan(opened, axe):
     box = activity(page, "Review at three, decide at four")
     for number, total in enumerate((27, 31, 32), start=1):
         press(box, "Next score")
-        expect(box).to_contain_text(f"{number} {total}")
+        expect(box).to_contain_text(f"; {number}: {total}")
     choose(box.get_by_role("radio", name="Look for reasons"))
     press(box, "Decide")
     expect(box).to_contain_text("As the course-rule has it.")
