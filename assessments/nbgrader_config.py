@@ -37,6 +37,7 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "feedback",
     ".*.version",
+    ".*.ipynb.*",
     ".answers.json.*",
     ".set-aside.json",
 ]

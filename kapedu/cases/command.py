@@ -19,7 +19,7 @@ from kapedu.cases.fields import IDENTIFIER
 from kapedu.cases.graph import draw_graph
 from kapedu.cases.library import case_at, library
 from kapedu.cases.players import Choose, at_random, greedy, idle, play, scripted
-from kapedu.cases.scoring import Score, score
+from kapedu.cases.scoring import DONE, LATE, MISSED, Line, Score, score
 from kapedu.cases.state import State
 from kapedu.cases.vocabulary import PHASES
 
@@ -177,9 +177,14 @@ def _as_data(state: State, found: EncounterRun) -> dict[str, object]:
         "ended_by": state.ended_by,
         "percent": round(marks.percent, 1),
         "passed": marks.passed,
-        "checklist": {line.id: line.outcome for line in marks.lines},
+        "checklist": {line.id: _outcome(line) for line in marks.lines},
         "critical": [critical.key for critical in marks.critical],
     }
+
+
+def _outcome(line: Line) -> str:
+    """For machines: the same in every language."""
+    return line.outcome if line.outcome in {DONE, LATE, MISSED} else "partly"
 
 
 def _as_text(state: State, found: EncounterRun) -> Iterator[str]:

@@ -7,6 +7,7 @@ process that is killed, a full disk or a power failure leaves the old file or th
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 OWNER_ONLY = 0o600
@@ -42,7 +43,7 @@ def write_new(path: Path, content: str | bytes, *, permissions: int = OWNER_ONLY
     """
     if os.path.lexists(path):
         raise FileExistsError(f"{path} exists already")
-    _write(path, content, permissions, os.link)  # a link, unlike a rename, refuses to replace
+    _write(path, content, permissions, _take_free_name)
 
 
 def set_aside(path: Path) -> Path:
@@ -62,6 +63,16 @@ def set_aside(path: Path) -> Path:
     raise OSError(f"{path.name}: too many damaged copies in {path.parent}; please move them away")
 
 
+def _take_free_name(temporary: str, path: Path) -> None:
+    try:
+        os.link(temporary, path)  # a link, unlike a rename, refuses to replace
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, such as a memory stick: take the name first
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        Path(temporary).replace(path)
+
+
 def _write(
     path: Path, content: str | bytes, permissions: int, take_name: Callable[[str, Path], None]
 ) -> None:
@@ -71,7 +82,8 @@ def _write(
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), permissions)
+            with suppress(PermissionError):  # a disk that knows no permissions
+                os.fchmod(file.fileno(), permissions)
             os.fsync(file.fileno())
         take_name(temporary, path)
     finally:

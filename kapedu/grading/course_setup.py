@@ -167,6 +167,9 @@ def _fetch(release: Path, folder: Path) -> bool:
     noted after it, so that a start which was cut short is made good by the next.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".*.ipynb.????????"):  # half a file, of a start that was killed
+        if left.suffix != ".version":
+            left.unlink(missing_ok=True)
     changed = False
     for path in sorted(release.rglob("*")):
         target = folder / path.relative_to(release)

@@ -77,7 +77,7 @@ def mark_html(question: Question, mark: Mark, points: float) -> str:
         )
     parts.append(_run_html(mark))
     if _reasons_wait(question, mark):
-        parts.append("<p>The reasons come with the right answers.</p>")
+        parts.append("<p>The reasons would tell the right answers, so they are not shown here.</p>")
     if mark.verdict in {Verdict.RIGHT, Verdict.UNMARKED}:
         parts.append(_paragraphs(key.rationale.get("", "")))
     if key.review:

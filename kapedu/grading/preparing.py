@@ -37,7 +37,7 @@ def start_preparing(root: Path) -> "subprocess.Popen[bytes] | None":
     if not (root / "assessments").is_dir():
         return None
     (root / "my-work").mkdir(exist_ok=True)  # nbgrader's list of assignments fails without it
-    return subprocess.Popen([sys.executable, "-m", __name__, str(root)], stdin=subprocess.DEVNULL)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-P", "-m", __name__, str(root)], stdin=subprocess.DEVNULL)  # noqa: S603
 
 
 def is_preparing(root: Path) -> bool:

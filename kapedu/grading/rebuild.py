@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,9 @@ def _without_word(db_url: str) -> str:
 def _restore_marks(gradebook: Any, entry: dict[str, Any]) -> tuple[int, list[str]]:
     assignment, student = entry["assignment"], entry["student"]
     gradebook.update_or_create_student(student)
-    gradebook.update_or_create_submission(assignment, student, **_moment("timestamp", entry.get("submitted")))
+    late = {"extension": timedelta(seconds=entry["extension_s"])} if entry.get("extension_s") else {}
+    submitted = _moment("timestamp", entry.get("submitted"))
+    gradebook.update_or_create_submission(assignment, student, **submitted, **late)
     notebook = gradebook.find_submission_notebook(entry["notebook"], assignment, student)
     notebook.late_submission_penalty = entry.get("late_penalty")
     grades = {grade.cell.name: grade for grade in notebook.grades}

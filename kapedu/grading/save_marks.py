@@ -74,7 +74,8 @@ class NoteMarks(NbGraderPreprocessor):
             submission = notebook.assignment
             late = {
                 "submitted": _iso(submission.timestamp),
-                "due": _iso(submission.duedate),
+                "due": _iso(submission.assignment.duedate),
+                "extension_s": submission.extension.total_seconds() if submission.extension else None,
                 "late_penalty": notebook.late_submission_penalty,
             }
         coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)

@@ -12,7 +12,7 @@ from kapedu.knowledge.errors import KnowledgeError
 from kapedu.knowledge.markup import STYLE, badge, link, paragraph
 from kapedu.knowledge.quantity import Status
 from kapedu.knowledge.sources import all_references, canonical_key, reference
-from kapedu.language import N_, _, said
+from kapedu.language import N_, _, current, said
 
 _cited: dict[str, None] = {}  # keys in the order they were first cited in this kernel
 
@@ -127,13 +127,13 @@ def short_citation(key: str) -> str:
     """
     item = reference(key)
     label = _label(item)
-    if _label_counts()[label] > 1 and "container-title" in item:
+    if _label_counts(current())[label] > 1 and "container-title" in item:
         return f"{label}, {item['container-title']}"
     return label
 
 
 @cache
-def _label_counts() -> Counter[str]:
+def _label_counts(_language: str) -> Counter[str]:
     return Counter(_label(reference(key)) for key in all_references())
 
 

@@ -16,7 +16,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from kapedu.knowledge.sources import DATA, reference
-from kapedu.language import _
+from kapedu.language import _, current
 
 STYLE_FILE = DATA / "nlm-citation-sequence.csl"
 _EXPECTED = ("author", "title", "container-title", "issued")  # of an article in a journal
@@ -43,13 +43,18 @@ def missing_fields(item: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(field for field in expected if not item.get(field))
 
 
-@cache
 def render(key: str) -> Rendered:
     """Render one reference; what is not on file is said in square brackets, never invented.
 
     Args:
         key: Canonical key of the bibliography.
     """
+    return _rendered(key, current())
+
+
+@cache
+def _rendered(key: str, _language: str) -> Rendered:
+    """As `render`; what is said in brackets is in the language spoken, so that each is kept by itself."""
     item = _complete(reference(key))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc warns of each variable the style would have liked

@@ -65,10 +65,10 @@ class PageHandler(TornadoVoilaHandler):
         kernel_id = str(uuid4())
         with self._line.entering():
             started = await self._prepared.start_kernel(path, kernel_id) if self._prepared else None
-        if started is None:
-            self.set_header("Content-Security-Policy", content_policy(any_inline=True))
-            await super().get(path)
-            return
+            if started is None:
+                self.set_header("Content-Security-Policy", content_policy(any_inline=True))
+                await super().get(path)
+                return
         html, policy = started
         self._own(kernel_id)
         self.set_header("Content-Security-Policy", policy)

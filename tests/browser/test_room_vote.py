@@ -50,6 +50,9 @@ def test_people_vote_on_their_phones_and_the_presenter_plays_what_they_chose(
     expect(best.get_by_role("spinbutton")).to_have_value("1")
     best.get_by_role("button", name="One vote more").press("Enter")  # a hand, beside the phones
     expect(page.locator(".ke-tally")).to_have_text(f"2 votes: {letter} 2.")
+    best.get_by_role("spinbutton").focus()
+    page.keyboard.type("12")  # all votes, the phone's among them
+    expect(page.locator(".ke-tally")).to_have_text(f"12 votes: {letter} 12.")
     expect(phone.get_by_role("heading", name="No vote is open")).to_be_visible()
 
     page.get_by_role("button", name="Play the winner").press("Enter")

@@ -92,6 +92,19 @@ def test_a_new_file_takes_the_place_of_nothing(tmp_path):
     assert names(tmp_path) == ["dangling", "one"]
 
 
+def test_a_disk_without_links_and_permissions_takes_files_too(tmp_path, monkeypatch):
+    def unknown(*_arguments):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unknown)
+    monkeypatch.setattr(os, "fchmod", unknown)
+    write_new(tmp_path / "one", "mine")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "one", "yours")
+    write_whole(tmp_path / "two", "new")
+    assert [(tmp_path / name).read_text() for name in names(tmp_path)] == ["mine", "new"]
+
+
 def test_a_new_file_gives_way_to_one_that_was_made_meanwhile(tmp_path, monkeypatch):
     monkeypatch.setattr(os.path, "lexists", lambda _path: False)
     (tmp_path / "one").write_text("theirs")

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -51,6 +51,7 @@ ANSWERS = {
 }
 POINTS = {"site": 1, "dose": 2, "own": 2, "idea": 0}
 DUE = datetime(2026, 11, 22, 10)  # noqa: DTZ001 - nbgrader's times are UTC without saying so; bob is late
+EXTENSION = timedelta(minutes=30)
 SCORES = {"ann": 3.0, "bob": 2.0, "=cat": 0.0}
 
 
@@ -99,6 +100,8 @@ def graded(tmp_path_factory, make_course_root, sheet_bytes):
         course = make_course(root / "course", ANSWERS, sheet_bytes, make_course_root)
         with Gradebook(f"sqlite:///{course}/assessments/gradebook.db") as gradebook:
             gradebook.update_or_create_assignment("quiz", duedate=DUE)
+            gradebook.update_or_create_student("bob")  # who is marked last, and late all the same
+            gradebook.update_or_create_submission("quiz", "bob", extension=EXTENSION)
         late = course / "assessments" / "submitted" / "bob" / "quiz" / "timestamp.txt"
         late.write_text("2026-11-22 11:00:00.000000 UTC", encoding="utf-8")
         with (course / "assessments" / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
@@ -177,6 +180,8 @@ def test_a_lost_gradebook_comes_back_with_scores_given_by_hand(capsys, graded):
         assert found == {"ann": (4.5, False), "bob": (2.0, False), "=cat": (0.0, False)}
         assert gradebook.find_comment("own", "quiz", "quiz", "ann").manual_comment == "Clear."
         assert gradebook.find_assignment("quiz").duedate == DUE
+        assert gradebook.find_submission("quiz", "bob").extension == EXTENSION
+        assert gradebook.find_submission("quiz", "ann").extension is None
         penalties = {
             s.student.id: s.late_submission_penalty for s in gradebook.assignment_submissions("quiz")
         }

@@ -1,7 +1,7 @@
 import warnings
 from xml.etree import ElementTree as ET
 
-from kapedu.knowledge.rendering import STYLE_FILE, missing_fields, render
+from kapedu.knowledge.rendering import STYLE_FILE, _rendered, missing_fields, render
 
 
 def test_an_article_reads_as_the_style_guide_of_the_nlm_writes_it():
@@ -23,7 +23,7 @@ def test_a_reference_is_rendered_once():
 def test_rendering_warns_of_nothing():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        render.__wrapped__("spravato_us_label")
+        _rendered.__wrapped__("spravato_us_label", "en")
 
 
 def test_a_web_page_is_not_asked_for_an_author_or_a_journal():

@@ -53,15 +53,13 @@ def words_of(html: str) -> str:
 
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
-    """Speak a language for a while; what was rendered in another one is forgotten."""
+    """Speak a language for a while."""
     before = list(speech._spoken)
     speak(language)
-    render.cache_clear()
     try:
         yield
     finally:
         speech._spoken[:] = before
-        render.cache_clear()
 
 
 def citations(keys: Iterable[str], language: str) -> list[str]:

@@ -98,3 +98,8 @@ def test_no_run_earns_more_than_the_best_one(pair):
             state = act(state, action)
     found = debrief(state)
     assert 0 <= found.points <= found.possible
+
+
+@pytest.mark.parametrize(("name", "possible"), [("e1", 13), ("e1b", 12), ("e2", 13)])
+def test_what_a_drill_of_open_orders_can_earn(name, possible):
+    assert debrief(begin(name)).possible == possible

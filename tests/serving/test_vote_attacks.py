@@ -146,7 +146,7 @@ def test_a_stale_ballot_is_told_and_not_counted(server, presenter):
     assert presenter.order(live=True)["counts"] == [0, 0, 0]
 
 
-def test_a_browser_counts_once_however_often_it_sends_and_a_made_up_ballot_does_not(server, presenter):
+def test_a_browser_counts_once_however_often_it_sends_and_a_malformed_ballot_does_not(server, presenter):
     number = presenter.open(live=True)["number"]
     visitor = Phone(server)
     for place in (0, 1, 0, 0):
@@ -163,7 +163,10 @@ def test_a_flood_of_ballots_is_held_back_and_the_server_answers_on(server, prese
     visitor = Phone(server)
     answers = [visitor.post(number=number, place=0)[0] for _ in range(200)]
     with ThreadPoolExecutor(16) as many:
-        answers += many.map(lambda _: visitor.post(number=number, place=1)[0], range(600))
+        for _round in range(20):  # a busy machine may need some, to send quicker than it is let
+            answers += many.map(lambda _: visitor.post(number=number, place=1)[0], range(200))
+            if 429 in answers:
+                break
     assert set(answers) == {303, 429}
     told = presenter.order(live=True)
     assert told["ballots"] == 1

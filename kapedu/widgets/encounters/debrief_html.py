@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kapedu.cases.vocabulary import COMPETENCIES
+from kapedu.knowledge.markup import status_name
 from kapedu.language import N_, _
 from kapedu.widgets.parts.controls import Html
 from kapedu.widgets.questions.question_view import citations
@@ -99,10 +100,16 @@ def timeline_html(items: Iterable[str], level: int) -> str:
 def take_away_html(lessons: Iterable[Lesson], level: int) -> str:
     """What to remember, with sources."""
     items = "".join(
-        f"<li>{escape(lesson.text)} <em>({escape(lesson.status)})</em>{citations(lesson.sources)}</li>"
+        f"<li>{escape(lesson.text)} <em>({escape(_standing(lesson.status))})</em>{citations(lesson.sources)}</li>"
         for lesson in lessons
     )
     return f"{head(_('To take away'), level)}<ul>{items}</ul>"
+
+
+def _standing(status: str) -> str:
+    name, taught, _rest = status.partition(", widely taught")
+    name = status_name(name)
+    return _("{status}, widely taught").format(status=name) if taught else name
 
 
 def code_html(code: str, told: str, command: str, level: int) -> str:

@@ -1,7 +1,8 @@
 // What the reader writes beside an encounter. Until Python has kept it, the tab keeps it too: a reload loses no word.
 
 function notesPart(model, id, about) {
-  const draftKey = `kapedu:notes:${about.graded ? "exam:" : ""}${about.id}`;
+  const reader = location.pathname.match(/^.*?\/user\/[^/]+/)?.[0] ?? ""; // on a server of many, a tab outlives its reader
+  const draftKey = `kapedu:notes:${reader}:${about.graded ? "exam:" : ""}${about.id}`;
   const area = node("textarea", { rows: "3", id: `${id}-notes`, class: "kapedu-text" });
   const kept = () => model.get("notes");
   let sent = kept();

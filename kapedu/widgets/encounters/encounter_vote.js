@@ -10,6 +10,8 @@ function votePart(play, title, fallback) {
   const phoned = new Map();
   const votesFor = (key) => (hands.get(key) || 0) + (phoned.get(key) || 0);
   let rows = [];
+  let typing = null; // the field that is being typed in; it is written again when it is left
+  let playing = false;
   let before = "";
   let left = 0;
   let running = 0;
@@ -41,9 +43,13 @@ function votePart(play, title, fallback) {
   const box = node("section", { class: "ke-vote", "aria-label": say("The room votes") }, ballot, bar, ended, tally, phones.box, hint);
 
   async function send(key) {
-    if (!key) return;
+    if (!key || playing) return;
     stop();
+    const asked = rows;
+    playing = true;
     await phones.close(); // their votes go with the run
+    playing = false;
+    if (rows !== asked || phones.isOpen()) return; // another choice stands, or the votes did not come: press again
     const votes = Object.fromEntries(rows.map((row) => [row.key, Math.min(votesFor(row.key), MOST_VOTES)]));
     play(key, votes);
   }
@@ -61,6 +67,7 @@ function votePart(play, title, fallback) {
   }
 
   function clear() {
+    typing = null;
     hands.clear();
     phones.clear();
     show();
@@ -78,7 +85,7 @@ function votePart(play, title, fallback) {
     const first = leaders();
     for (const { key, item, input, fill } of rows) {
       const votes = votesFor(key);
-      if (document.activeElement !== input || Number(input.value) !== votes) input.value = votes;
+      if (input !== typing) input.value = votes;
       fill.style.width = `${(100 * votes) / most}%`;
       item.toggleAttribute("data-leads", first.length === 1 && first[0] === key);
     }
@@ -126,10 +133,20 @@ function votePart(play, title, fallback) {
       class: "ke-votes",
       "aria-label": say("Votes for {letter}", { letter }),
     });
-    input.addEventListener("input", () => set(key, input.value));
+    input.addEventListener("input", () => {
+      typing = input;
+      set(key, input.value);
+    });
+    input.addEventListener("blur", () => {
+      typing = null;
+      show();
+    });
     input.addEventListener("focus", () => input.select());
     const fill = node("span", { class: "ke-vote-fill" });
-    const change = (by) => set(key, votesFor(key) + by);
+    const change = (by) => {
+      typing = null;
+      set(key, votesFor(key) + by);
+    };
     const item = node(
       "li",
       { "data-option": key },
@@ -160,6 +177,7 @@ function votePart(play, title, fallback) {
       const now = JSON.stringify(items);
       if (now === before) return;
       before = now;
+      typing = null;
       const held = box.contains(document.activeElement);
       if (rows.length) phones.clear();
       hands.clear();
@@ -180,6 +198,7 @@ function votePart(play, title, fallback) {
       const found = rows.find(({ letter }) => letter === event.key.toUpperCase());
       if (!found) return;
       event.preventDefault();
+      typing = null;
       set(found.key, votesFor(found.key) + (event.shiftKey ? -1 : 1));
     },
   };

@@ -18,6 +18,7 @@ function phonesPart(choice, counted) {
   const base = gallery();
   let told = null;
   let timer = 0;
+  let opening = false; // an order to open may still be on its way
   let before = Promise.resolve(); // one question at a time, so that orders arrive in order
   const lets = node("button", { type: "button", class: "ke-button ke-phones-lets", hidden: true }, say("Let phones vote"));
   const live = node("input", { type: "checkbox" });
@@ -105,7 +106,8 @@ function phonesPart(choice, counted) {
   }
 
   function clear() {
-    if (told !== null && told.options.length) ask({ clear: true });
+    if (told !== null && (told.options.length || opening)) ask({ clear: true });
+    opening = false;
   }
 
   function watch() {
@@ -114,8 +116,12 @@ function phonesPart(choice, counted) {
   }
 
   lets.addEventListener("click", () => {
-    if (isOpen()) ask({ close: true });
-    else ask({ open: choice().options, title: choice().title, live: live.checked });
+    if (isOpen()) {
+      ask({ close: true });
+      return;
+    }
+    opening = true;
+    ask({ open: choice().options, title: choice().title, live: live.checked });
   });
   live.addEventListener("change", () => isOpen() && ask({ live: live.checked }));
 
@@ -125,6 +131,7 @@ function phonesPart(choice, counted) {
     // the room is to vote: is the presenter here?
     start: () => base && told === null && ask(),
     close: () => (isOpen() ? ask({ close: true }) : undefined),
+    isOpen,
     isSecret: () => isOpen() && !told.live,
     // another choice stands, or the votes are not wanted any more
     clear,

@@ -114,7 +114,7 @@ def _allowed(control: Settable) -> str:
         bounds = _("{label} goes from {low} to {high}").format(
             label=control.label,
             low=f"{control.minimum:g}",
-            high=f"{control.maximum:g} {control.unit}".rstrip(),
+            high=f"{control.maximum:g} {_(control.unit)}".rstrip(),
         )
         return f"{bounds}."
     options = ", ".join(control.options)

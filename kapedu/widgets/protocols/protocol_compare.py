@@ -185,9 +185,14 @@ def _verdicts(found: ProtocolComparison, guesses: dict[str, Choice]) -> str:
     items = []
     for key, ratio in ratios.items():
         answer = "same" if abs(ratio - 1) <= _SAME else "b" if ratio > 1 else "a"
-        said = "as you said" if guesses[key].value == answer else f"you said {_SAID[str(guesses[key].value)]}"
+        own = (
+            _("as you said")
+            if guesses[key].value == answer
+            else _("you said {answer}").format(answer=_(_SAID[str(guesses[key].value)]))
+        )
+        told = _("B has {ratio} times that of A.").format(ratio=f"{ratio:.2g}")
         items.append(
-            f"<li>{escape(_(_QUESTIONS[key]))} <strong>{escape(_(_MORE[answer]))}</strong> ({escape(said)}); "
-            f"B has {ratio:.2g} times that of A.</li>"
+            f"<li>{escape(_(_QUESTIONS[key]))} <strong>{escape(_(_MORE[answer]))}</strong> ({escape(own)}); "
+            f"{escape(told)}</li>"
         )
     return f'<div class="kapedu-result"><ul>{"".join(items)}</ul></div>'
