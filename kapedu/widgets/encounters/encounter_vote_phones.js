@@ -142,4 +142,3 @@ function phonesPart(choice, counted) {
     },
   };
 }
-
