@@ -8,6 +8,7 @@ import base64
 import binascii
 import json
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf
@@ -32,7 +33,7 @@ class Played(Protocol):
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(ABC):
     """What was done with whom.
 
     Attributes:
@@ -134,21 +135,22 @@ class Run:
     # what each room does in its own way
 
     @classmethod
+    @abstractmethod
     def _checked(cls, action: str) -> str:
         """An action as it is kept; a CaseError where it is none."""
-        raise NotImplementedError
 
     def _with(self, action: str) -> tuple[str, ...]:
         """The actions with one more."""
         return (*self.actions, self._checked(action))
 
+    @abstractmethod
     def _packed(self) -> bytes:
-        raise NotImplementedError
+        """The run as a code's bytes."""
 
     @classmethod
+    @abstractmethod
     def _unpacked(cls, body: bytes) -> Self:
         """The run in a code's bytes; a ValueError or zlib.error where they are damaged."""
-        raise NotImplementedError
 
 
 def check_seed(seed: object) -> None:

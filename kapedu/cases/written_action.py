@@ -1,5 +1,6 @@
 """Something done, as it is written: a verb and what it is done to, ``measure:bp``. Each room brings its own verbs."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -24,7 +25,7 @@ class Verb:
 
 
 @dataclass(frozen=True)
-class WrittenAction:
+class WrittenAction(ABC):
     """One thing done; a room's own actions say which there are.
 
     Attributes:
@@ -63,9 +64,9 @@ class WrittenAction:
         return f"{verb.label}: {verb.objects[self.name]}"
 
     @classmethod
+    @abstractmethod
     def longest_wait(cls) -> int:
         """The longest single wait, in the room's unit."""
-        raise NotImplementedError
 
     @classmethod
     def read(cls, text: str) -> Self:

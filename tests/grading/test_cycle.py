@@ -46,13 +46,7 @@ NASTY = (
 SEED = "5eed"
 AUTO = 32.0  # points that are given without a person
 ALL = 36.0
-NOWHERE_RIGHT = (
-    4,
-    3,
-    1,
-    0,
-    2,
-)  # an order of five steps with none in its place and more pairs wrong than right
+NOWHERE_RIGHT = (4, 3, 1, 0, 2)  # of five steps none is in its place, and more pairs are wrong than right
 
 
 def right_answers(questions: list[Question], seed: str = SEED) -> dict[str, object]:
