@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import anywidget
 import traitlets as t
@@ -134,20 +134,44 @@ class Slider(Control):
 
 
 class _Options(Control):
-    """One of several named options."""
+    """One of several named options.
+
+    Args:
+        label: The question or the name of the choice.
+        options: ``{value: label}``, in the order shown.
+        value: The option chosen at the start; without it, what the kind of control begins with.
+        hint: A short explanation below the control.
+        disabled: Shown, but cannot be changed.
+
+    Raises:
+        ValueError: There are no options.
+        traitlets.TraitError: A value that is not among the options.
+    """
 
     value = t.Unicode(default_value=None, allow_none=True).tag(sync=True)
     options = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode())
     _options = t.List().tag(sync=True)
 
-    def __init__(self, label: str, options: Mapping[str, str], value: str | None, **state: Any) -> None:
+    kind: ClassVar[str]
+
+    def __init__(
+        self,
+        label: str,
+        options: Mapping[str, str],
+        value: str | None = None,
+        hint: str = "",
+        *,
+        disabled: bool = False,
+    ) -> None:
         if not options:
             raise ValueError(f"{label!r} has no options; give at least one {{value: label}}")
         super().__init__(
+            _kind=self.kind,
             label=label,
             options=dict(options),
-            value=value,
-            **state,
+            value=self._fallback(options) if value is None else value,
+            hint=hint,
+            disabled=disabled,
         )
 
     @t.observe("options")
@@ -157,8 +181,9 @@ class _Options(Control):
             if self.value not in change["new"]:
                 self.value = self._fallback(change["new"])
 
-    def _fallback(self, options: Mapping[str, str]) -> str | None:
-        return None if self._kind == "choice" else next(iter(options))
+    def _fallback(self, offered: Mapping[str, str]) -> str | None:  # noqa: ARG002 - for those who do
+        """What is chosen when nobody has chosen: nothing, unless a kind of control says otherwise."""
+        return None
 
     @t.validate("value")
     def _among_the_options(self, proposal: Mapping[str, Any]) -> str | None:
@@ -170,58 +195,18 @@ class _Options(Control):
 
 
 class Choice(_Options):
-    """One of a few options, all of them in sight (radio buttons; side by side when they are short).
+    """One of a few options, all of them in sight (radio buttons; side by side when they are short); at first none."""
 
-    Args:
-        label: The question or the name of the choice.
-        options: ``{value: label}``, in the order shown.
-        value: The option chosen at the start; ``None`` for none yet.
-        hint: A short explanation below the control.
-        disabled: Shown, but cannot be changed.
-
-    Raises:
-        ValueError: There are no options.
-        traitlets.TraitError: A value that is not among the options.
-    """
-
-    def __init__(
-        self,
-        label: str,
-        options: Mapping[str, str],
-        value: str | None = None,
-        hint: str = "",
-        *,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(label, options, value, _kind="choice", hint=hint, disabled=disabled)
+    kind = "choice"
 
 
 class Select(_Options):
-    """One of many options, in a drop-down list.
+    """One of many options, in a drop-down list; at first the first."""
 
-    Args:
-        label: What is selected.
-        options: ``{value: label}``, in the order shown.
-        value: The option selected at the start; without it, the first.
-        hint: A short explanation below the control.
-        disabled: Shown, but cannot be changed.
+    kind = "select"
 
-    Raises:
-        ValueError: There are no options.
-        traitlets.TraitError: A value that is not among the options.
-    """
-
-    def __init__(
-        self,
-        label: str,
-        options: Mapping[str, str],
-        value: str | None = None,
-        hint: str = "",
-        *,
-        disabled: bool = False,
-    ) -> None:
-        first = next(iter(options), None) if value is None else value
-        super().__init__(label, options, first, _kind="select", hint=hint, disabled=disabled)
+    def _fallback(self, offered: Mapping[str, str]) -> str | None:
+        return next(iter(offered))
 
 
 class TextField(Control):
