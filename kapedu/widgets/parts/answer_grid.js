@@ -2,14 +2,6 @@
 // of a button elsewhere asks for the last answers first, as in controls.js.
 
 let count = 0;
-const SETTLE = "kapedu:settle";
-
-const node = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-};
 
 function render({ model, el }) {
   const id = `kapedu-grid-${(count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -18,16 +10,9 @@ function render({ model, el }) {
   const hint = node("p", { class: "kapedu-hint", id: `${id}-hint` });
   const group = node("div", { role: "group", "aria-labelledby": title.id }, title, hint, rows);
   const box = node("div", { class: "kapedu-control kapedu-control-grid" }, group);
-  const heard = [];
+  const { follow, leave } = following(model);
   let unsettled = null;
 
-  const follow = (names, react) => {
-    for (const name of names) {
-      model.on(`change:${name}`, react);
-      heard.push([`change:${name}`, react]);
-    }
-    react();
-  };
   const settle = () => {
     if (unsettled) model.send(unsettled);
     unsettled = null;
@@ -67,14 +52,7 @@ function render({ model, el }) {
   });
   follow(["value"], mark);
   follow(["disabled"], () => inputs().forEach((input) => (input.disabled = model.get("disabled"))));
-  document.addEventListener(SETTLE, settle);
-  el.classList.add("kapedu");
-  el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  el.append(box);
-  return () => {
-    document.removeEventListener(SETTLE, settle);
-    heard.forEach(([name, react]) => model.off(name, react));
-  };
+  return placed(el, box, settle, leave);
 }
 
 export default { render };

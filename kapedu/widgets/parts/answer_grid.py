@@ -38,7 +38,7 @@ class AnswerGrid(Control):
         {'sleep': 'y'}
     """
 
-    _esm = _HERE / "answer_grid.js"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("native.js", "answer_grid.js"))
     _css = _HERE / "answer_grid.css"
     value = t.Dict().tag(sync=True)
     _rows = t.List().tag(sync=True)

@@ -2,14 +2,6 @@
 // last value first, as in controls.js.
 
 let count = 0;
-const SETTLE = "kapedu:settle";
-
-const node = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-};
 
 function render({ model, el }) {
   const id = `kapedu-checklist-${(count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -18,14 +10,9 @@ function render({ model, el }) {
   const field = node("fieldset", { class: "kapedu-choice" }, legend, list);
   const hint = node("p", { class: "kapedu-hint", id: `${id}-hint` });
   const box = node("div", { class: "kapedu-control kapedu-control-checklist" }, field, hint);
-  const heard = [];
+  const { follow, leave } = following(model);
   let unsettled = null;
 
-  const follow = (name, react) => {
-    model.on(`change:${name}`, react);
-    heard.push([`change:${name}`, react]);
-    react();
-  };
   const settle = () => {
     if (unsettled) model.send(unsettled);
     unsettled = null;
@@ -39,8 +26,8 @@ function render({ model, el }) {
     model.save_changes();
   };
 
-  follow("label", () => (legend.textContent = model.get("label")));
-  follow("_options", () => {
+  follow(["label"], () => (legend.textContent = model.get("label")));
+  follow(["_options"], () => {
     list.replaceChildren(
       ...model.get("_options").map(([value, text], index) => {
         const input = node("input", { type: "checkbox", id: `${id}-${index}`, value });
@@ -50,22 +37,15 @@ function render({ model, el }) {
     );
     mark();
   });
-  follow("value", mark);
-  follow("disabled", () => (field.disabled = model.get("disabled")));
-  follow("hint", () => {
+  follow(["value"], mark);
+  follow(["disabled"], () => (field.disabled = model.get("disabled")));
+  follow(["hint"], () => {
     hint.textContent = model.get("hint");
     hint.hidden = !model.get("hint");
     if (model.get("hint")) field.setAttribute("aria-describedby", hint.id);
     else field.removeAttribute("aria-describedby");
   });
-  document.addEventListener(SETTLE, settle);
-  el.classList.add("kapedu");
-  el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  el.append(box);
-  return () => {
-    document.removeEventListener(SETTLE, settle);
-    heard.forEach(([name, react]) => model.off(name, react));
-  };
+  return placed(el, box, settle, leave);
 }
 
 export default { render };

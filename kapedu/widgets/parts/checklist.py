@@ -35,7 +35,7 @@ class Checklist(Control):
         ['calls']
     """
 
-    _esm = _HERE / "checklist.js"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("native.js", "checklist.js"))
     _css = _HERE / "checklist.css"
     value = t.List(t.Unicode()).tag(sync=True)
     options = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode())

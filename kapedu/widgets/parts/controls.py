@@ -37,7 +37,7 @@ _PAGE_WORDS = (
 class Control(anywidget.AnyWidget):
     """What all controls share: a label, a hint below it, and whether it can be used."""
 
-    _esm = _HERE / "controls.js"
+    _esm: ClassVar[Path | str] = _HERE / "controls.js"
     _kind = t.Unicode().tag(sync=True)
     label = t.Unicode().tag(sync=True)
     hint = t.Unicode().tag(sync=True)
